@@ -11,7 +11,8 @@
 
 namespace mithaq::note {
 
-// Signature types of signed-note. Others are `unsupported` in a vkey and unknown on a signature line.
+// Signature types of signed-note. Others are `unsupported` in a vkey and unknown on a signature
+// line.
 enum class KeyType : std::uint8_t { ed25519 = 0x01, cosignature = 0x04 };
 
 // A verifier key: `<name>+<hex id>+<base64(type ‖ key)>`.
@@ -24,8 +25,10 @@ struct VerifierKey {
     bool operator==(const VerifierKey&) const = default;
 };
 
-bool is_key_name(std::string_view name);  // UTF-8, not empty, no Unicode space, no '+'
+// UTF-8, not empty, no Unicode space, no '+', no control below U+0020 (no note could carry it).
+bool is_key_name(std::string_view name);
 std::uint32_t key_id(std::string_view name, KeyType type, const PublicKey& key);
+// `name` must be a key name: whoever takes it from outside asks is_key_name first.
 VerifierKey make_verifier_key(std::string name, KeyType type, const PublicKey& key);
 Result<VerifierKey> parse_verifier_key(std::string_view vkey);  // checks the id too
 std::string format_verifier_key(const VerifierKey& key);
@@ -39,8 +42,9 @@ SignerKey make_signer_key(std::string name, const Seed& seed, KeyType type = Key
 Result<SignerKey> parse_signer_key(std::string_view text);
 std::string format_signer_key(const SignerKey& key);
 
-// One line "— <name> <base64(id ‖ sig)>". `bytes` is what follows the 4 bytes of the id: 64 bytes of
-// Ed25519, or 8 of time and 64 of Ed25519 for a cosignature, or anything for types unknown to us.
+// One line "— <name> <base64(id ‖ sig)>". `bytes` is what follows the 4 bytes of the id: 64 bytes
+// of Ed25519, or 8 of time and 64 of Ed25519 for a cosignature, or anything for types unknown to
+// us.
 struct SignatureLine {
     std::string name;
     std::uint32_t id = 0;
@@ -61,8 +65,9 @@ Result<Note> parse_note(std::string_view bytes);
 std::string format_note(const Note& note);
 std::string format_signature_line(const SignatureLine& line);  // with its newline
 
+// By a key of type `ed25519`.
 SignatureLine sign(const SignerKey& key, std::string_view text);
-// Ed25519 timestamped cosignature (type 0x04) of a checkpoint's body at `time_s` seconds since 1970.
+// By a key of type `cosignature`: a checkpoint's body, at `time_s` (< 2^63) seconds since 1970.
 SignatureLine cosign(const SignerKey& key, std::string_view text, std::uint64_t time_s);
 
 // True when `line` names `key` (name and id) and its bytes verify over `text`.
@@ -74,6 +79,7 @@ inline bool names(const SignatureLine& line, const VerifierKey& key) {
 // The signed-note rule for checkpoints and refusals: lines of unknown keys are ignored; a line of a
 // known key that does not verify rejects the note; a second line by the same key is ignored.
 // Returns the indices into `keys` that signed, at least one; else `unverified`.
-Result<std::vector<std::size_t>> verify_note(const Note& note, const std::vector<VerifierKey>& keys);
+Result<std::vector<std::size_t>> verify_note(const Note& note,
+                                             const std::vector<VerifierKey>& keys);
 
 }  // namespace mithaq::note
