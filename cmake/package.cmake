@@ -1,0 +1,25 @@
+# `cpack` in a build folder makes the Debian package: the program, the rulebooks, its papers.
+if(TARGET mithaq)
+  # Only what is installed is built for it, not the tests.
+  set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
+  install(TARGETS mithaq RUNTIME DESTINATION bin)
+  install(DIRECTORY rulebooks DESTINATION share/mithaq)
+  install(FILES LICENSE DESTINATION share/doc/mithaq RENAME copyright)
+  file(GLOB papers CONFIGURE_DEPENDS README.md CHANGELOG.md)
+  install(FILES ${papers} DESTINATION share/doc/mithaq)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/docs/mithaq.1)
+    install(FILES docs/mithaq.1 DESTINATION share/man/man1)
+  endif()
+
+  set(CPACK_GENERATOR DEB)
+  set(CPACK_PACKAGE_CONTACT "The Mithaq developers <mithaq@localhost>")
+  set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+  set(CPACK_PACKAGE_DESCRIPTION "Communications of an organisation of states, registered: signed,
+in one order that nobody can change afterwards, and followed until what they ask is done.")
+  set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+  set(CPACK_STRIP_FILES ON)
+  set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+  set(CPACK_DEBIAN_PACKAGE_SECTION misc)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+  include(CPack)
+endif()
