@@ -17,7 +17,7 @@ echo "Depends: $depends"
 for library in libc6 libsodium23 libssl3; do
     grep -qw "$library" <<<"$depends" || fault "it does not depend on $library"
 done
-if grep -Eq -- '-dev|clang|gcc-|g\+\+|python|node' <<<"$depends"; then
+if grep -Eq -- '-dev( |,|$)|(^|, )(clang|gcc|g\+\+|python|node)' <<<"$depends"; then
     fault "it depends on what only builds"
 fi
 
