@@ -1,5 +1,6 @@
-// RFC 6962 Merkle trees: hashes, tile geometry, proofs. Indices are 0-based, sizes are counts, and the
-// two are different types. Heights: 0 is the leaf hash; node(h, i) covers leaves [i·2^h, (i+1)·2^h).
+// RFC 6962 Merkle trees: hashes, tile geometry, proofs. Indices are 0-based, sizes are counts, and
+// the two are different types. Heights: 0 is the leaf hash; node(h, i) covers leaves [i·2^h,
+// (i+1)·2^h).
 #pragma once
 
 #include <compare>
@@ -23,9 +24,9 @@ struct TreeSize {
     auto operator<=>(const TreeSize&) const = default;
 };
 
-Hash leaf_hash(std::string_view entry);                  // SHA-256(0x00 ‖ entry)
-Hash node_hash(const Hash& left, const Hash& right);     // SHA-256(0x01 ‖ left ‖ right)
-Hash empty_root();                                       // SHA-256("")
+Hash leaf_hash(std::string_view entry);               // SHA-256(0x00 ‖ entry)
+Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 ‖ left ‖ right)
+Hash empty_root();                                    // SHA-256("")
 
 // Hash of the complete subtree of height `height` at `index`. Only complete subtrees are asked for.
 using NodeFn = std::function<Result<Hash>(unsigned height, std::uint64_t index)>;
