@@ -13,10 +13,13 @@ find_library(RAPIDCHECK_LIBRARY rapidcheck)
 
 add_library(mithaq_options INTERFACE)
 target_include_directories(mithaq_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
-target_compile_definitions(mithaq_options INTERFACE MITHAQ_VERSION="${PROJECT_VERSION}")
+target_compile_definitions(mithaq_options INTERFACE MITHAQ_VERSION="${PROJECT_VERSION}"
+  _GLIBCXX_ASSERTIONS)  # an index or an empty optional past its bound stops the process, like MITHAQ_ASSERT
 target_compile_options(mithaq_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wimplicit-fallthrough
   -Wnon-virtual-dtor -Woverloaded-virtual -Wthread-safety -fno-omit-frame-pointer
+  # No path of this machine in what is built.
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
   $<$<BOOL:${MITHAQ_WERROR}>:-Werror>)
 if(MITHAQ_SANITIZE)
   target_compile_options(mithaq_options INTERFACE -fsanitize=${MITHAQ_SANITIZE} -fno-sanitize-recover=all)
