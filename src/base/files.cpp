@@ -145,6 +145,13 @@ Result<void> PosixFiles::remove(const std::string& path) {
     return {};
 }
 
+Result<std::uint64_t> PosixFiles::free_bytes(const std::string& path) {
+    std::error_code code;
+    auto space = std::filesystem::space(path, code);
+    if (code) return io_error("could not examine the space of", path, code.value());
+    return space.available;
+}
+
 Result<std::unique_ptr<File>> PosixFiles::lock(const std::string& path) {
     int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (fd < 0) return io_error("could not open", path, errno);

@@ -40,6 +40,8 @@ class Files {
     virtual Result<std::vector<std::string>> list(const std::string& dir) = 0;  // names, sorted
     virtual bool exists(const std::string& path) = 0;
     virtual Result<void> remove(const std::string& path) = 0;
+    // Bytes that may still be written below `path`.
+    virtual Result<std::uint64_t> free_bytes(const std::string& path) = 0;
     // Holds an exclusive lock on `path` (made when absent) while the result lives.
     // `conflict` when another process or handle holds it.
     virtual Result<std::unique_ptr<File>> lock(const std::string& path) = 0;
@@ -56,6 +58,7 @@ class PosixFiles final : public Files {
     Result<std::vector<std::string>> list(const std::string& dir) override;
     bool exists(const std::string& path) override;
     Result<void> remove(const std::string& path) override;
+    Result<std::uint64_t> free_bytes(const std::string& path) override;
     Result<std::unique_ptr<File>> lock(const std::string& path) override;
 };
 

@@ -1,0 +1,107 @@
+#include "log/source.h"
+
+#include <fmt/format.h>
+
+#include "log/slots.h"
+
+namespace mithaq::log {
+namespace {
+
+class Folder final : public Source {
+  public:
+    Folder(Files& files, Layout layout, std::unique_ptr<File> entries)
+        : files_(files), layout_(std::move(layout)), entries_(std::move(entries)), scan_(*entries_, 0) {}
+
+    Result<std::vector<std::string>> checkpoints() override {
+        MITHAQ_TRY(auto bytes, files_.read_all(layout_.path("checkpoint")));
+        std::vector<std::string> out;
+        for (std::size_t at = 0; at < bytes.size(); at += kSlotBytes) {
+            std::string slot = bytes.substr(at, kSlotBytes);
+            slot.erase(slot.find_last_not_of('\0') + 1);
+            if (!slot.empty()) out.push_back(std::move(slot));
+        }
+        return out;
+    }
+
+    Result<std::string> bundle(std::uint64_t index, std::uint64_t width) override {
+        if (index == 0) {
+            scan_ = RecordScan(*entries_, 0);
+            next_ = 0;
+        }
+        MITHAQ_ASSERT(index == next_);
+        ++next_;
+        std::string out;
+        for (std::uint64_t i = 0; i < width; ++i) {
+            MITHAQ_TRY(auto record, scan_.next());
+            if (!record)
+                return err(Errc::not_found, "entries-short",
+                           fmt::format("entries: ends before number {}",
+                                       index * tree::kTileWidth + i));
+            append_u16_be(out, static_cast<std::uint16_t>(record->size()));
+            out += *record;
+        }
+        return out;
+    }
+
+    Result<std::string> hashes(const tree::Tile& tile) override {
+        MITHAQ_TRY(auto file, files_.open(layout_.level(tile.level), OpenMode::read));
+        return whole(file->read(tile.index * tree::kTileWidth * 32, tile.width * 32), tile.width * 32);
+    }
+
+    Result<std::string> rulebook(const Hash& sha256) override {
+        return files_.read_all(layout_.rulebook(sha256));
+    }
+
+    Result<std::string> offsets(std::uint64_t first, std::uint64_t count) override {
+        MITHAQ_TRY(auto file, files_.open(layout_.path("offsets"), OpenMode::read));
+        return whole(file->read(first * 8, count * 8), count * 8);
+    }
+
+  private:
+    static Result<std::string> whole(Result<std::string> bytes, std::size_t length) {
+        if (bytes && bytes->size() != length)
+            return err(Errc::not_found, "derived-behind", "shorter than the log");
+        return bytes;
+    }
+
+    Files& files_;
+    Layout layout_;
+    std::unique_ptr<File> entries_;
+    RecordScan scan_;
+    std::uint64_t next_ = 0;
+};
+
+class Paths final : public Source {
+  public:
+    explicit Paths(Fetch fetch) : fetch_(std::move(fetch)) {}
+
+    Result<std::vector<std::string>> checkpoints() override {
+        MITHAQ_TRY(auto note, fetch_("checkpoint"));
+        return std::vector<std::string>{std::move(note)};
+    }
+    Result<std::string> bundle(std::uint64_t index, std::uint64_t width) override {
+        return fetch_(tree::tile_path({.entries = true, .index = index, .width = width}));
+    }
+    Result<std::string> hashes(const tree::Tile& tile) override {
+        return fetch_(tree::tile_path(tile));
+    }
+    Result<std::string> rulebook(const Hash& sha256) override {
+        return fetch_("rulebooks/" + to_hex(sha256.bytes) + ".json");
+    }
+    Result<std::string> offsets(std::uint64_t, std::uint64_t) override { return std::string(); }
+
+  private:
+    Fetch fetch_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_folder(Files& files, const std::string& dir) {
+    Layout layout{dir, ""};
+    MITHAQ_TRY(auto entries, files.open(layout.path("entries"), OpenMode::read));
+    return std::make_unique<Folder>(files, std::move(layout), std::move(entries));
+}
+
+std::unique_ptr<Source> open_paths(Fetch fetch) { return std::make_unique<Paths>(std::move(fetch)); }
+
+}  // namespace mithaq::log
