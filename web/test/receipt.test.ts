@@ -69,7 +69,7 @@ describe("a receipt", () => {
         const elsewhere = await signerOf("other.example/archive/log", seed(1));
         const report = await verifyReceipt(evidence.act, evidence.receipt, elsewhere.key);
         expect(failed(report)).toEqual(["checkpoint", "inclusion", "register"]);
-        expect(report.checks.map((check) => check.error?.type)).toContain("checkpoint-origin");
+        expect(report.checks.map((check) => check.error?.type)).toContain("checkpoint-signature");
         const next = (await r.evidence(kNumber + 1)).receipt;
         expect(failed(await verifyReceipt(evidence.act, next, log()))).toEqual(["inclusion"]);
     });

@@ -12,16 +12,16 @@ export interface Checkpoint {
 
 // Extension lines are allowed by tlog-checkpoint and ignored.
 export function parseCheckpoint(body: string): Result<Checkpoint> {
-    if (!body.endsWith("\n")) return err("checkpoint-malformed", "the checkpoint has no final line feed");
+    if (!body.endsWith("\n")) return err("checkpoint-body", "the checkpoint has no final line feed");
     const [origin, sizeText, rootText, ...extensions] = body.slice(0, -1).split("\n");
     if (!origin || sizeText === undefined || rootText === undefined)
-        return err("checkpoint-malformed", "a checkpoint has three lines at least");
+        return err("checkpoint-body", "a checkpoint has three lines at least");
     if (extensions.some((line) => line === ""))
-        return err("checkpoint-malformed", "an extension line is empty");
+        return err("checkpoint-body", "an extension line is empty");
     const size = parseDecimal(sizeText);
-    if (!size.ok) return err("checkpoint-size", size.error.message);
+    if (!size.ok) return err("checkpoint-body", size.error.message);
     const root = hashFromBase64(rootText);
-    if (!root.ok) return err("checkpoint-root", "the root is not canonical base64 of 32 bytes");
+    if (!root.ok) return err("checkpoint-body", "the root is not canonical base64 of 32 bytes");
     return ok({ origin, size: size.value, root: root.value });
 }
 
@@ -32,13 +32,13 @@ export async function openCheckpoint(
     log: VerifierKey,
 ): Promise<Result<{ checkpoint: Checkpoint; note: Note }>> {
     const note = parseNote(bytes);
-    if (!note.ok) return note;
+    if (!note.ok) return err("checkpoint-note", note.error.message);
+    const signed = await verifyNote(note.value, [log]);
+    if (!signed.ok) return err("checkpoint-signature", signed.error.message);
     const checkpoint = parseCheckpoint(note.value.text);
     if (!checkpoint.ok) return checkpoint;
     if (checkpoint.value.origin !== log.name)
-        return err("checkpoint-origin", "the checkpoint is of another register");
-    const signed = await verifyNote(note.value, [log]);
-    if (!signed.ok) return err("checkpoint-signature", signed.error.message);
+        return err("checkpoint-origin", "the checkpoint is of another register than its key");
     return ok({ checkpoint: checkpoint.value, note: note.value });
 }
 
@@ -52,7 +52,7 @@ export interface Proof {
 // c2sp.org/tlog-proof@v1
 export function parseProof(bytes: Uint8Array): Result<Proof> {
     const decoded = fromUtf8(bytes);
-    if (!decoded.ok) return err("proof-utf8", "the proof is not well-formed UTF-8");
+    if (!decoded.ok) return err("proof-malformed", "the proof is not well-formed UTF-8");
     const blank = decoded.value.indexOf("\n\n");
     if (blank < 0) return err("proof-malformed", "no blank line before the checkpoint");
     const lines = decoded.value.slice(0, blank).split("\n");
@@ -61,18 +61,18 @@ export function parseProof(bytes: Uint8Array): Result<Proof> {
     let extra: Bytes | undefined;
     if (lines[0]?.startsWith("extra ")) {
         const data = fromBase64(lines.shift()!.slice("extra ".length));
-        if (!data.ok) return err("proof-extra", "the extra line is not canonical base64");
+        if (!data.ok) return err("proof-malformed", "the extra line is not canonical base64");
         extra = data.value;
     }
     const indexLine = lines.shift();
     const index = indexLine?.startsWith("index ") ? parseDecimal(indexLine.slice("index ".length)) : undefined;
-    if (!index?.ok) return err("proof-index", "no index line with a decimal number");
+    if (!index?.ok) return err("proof-malformed", "no index line with a decimal number");
     if (lines.length > kProofHashesMax)
-        return err("proof-too-long", `more than ${kProofHashesMax} hashes`);
+        return err("proof-malformed", `more than ${kProofHashesMax} hashes`);
     const hashes: Bytes[] = [];
     for (const line of lines) {
         const hash = hashFromBase64(line);
-        if (!hash.ok) return err("proof-hash", "a hash is not canonical base64 of 32 bytes");
+        if (!hash.ok) return err("proof-malformed", "a hash is not canonical base64 of 32 bytes");
         hashes.push(hash.value);
     }
     const checkpoint = utf8(decoded.value.slice(blank + 2));

@@ -7,7 +7,7 @@ import { type Act, purposeOf } from "./act";
 import { type Bytes, equal, fromBase64, fromHex, sha256, utf8 } from "./bytes";
 import { ed25519Verify } from "./ed25519";
 import type { Json } from "./json";
-import { isKeyName, kEd25519, parseVerifierKey, sameKey, type VerifierKey, verifyLine } from "./note";
+import { kEd25519, parseVerifierKey, sameKey, type VerifierKey, verifyLine } from "./note";
 import { type ReceiptReport, verifyReceipt } from "./receipt";
 import { err, ok, type Result } from "./result";
 
@@ -171,20 +171,20 @@ export interface Anchor {
 export async function parseAnchor(text: string): Promise<Result<Anchor>> {
     const [origin, vkey, hex, end, ...rest] = text.split("\n");
     if (!origin || vkey === undefined || hex === undefined || end !== "" || rest.length > 0)
-        return err("anchor-malformed", "an anchor has three lines");
+        return err("anchor", "an anchor has three lines");
     const key = await parseVerifierKey(vkey);
     if (!key.ok) return key;
     const entryHash = fromHex(hex);
     if (!entryHash.ok || entryHash.value.length !== 32)
-        return err("anchor-malformed", "the third line is not the SHA-256 of entry 0");
-    if (key.value.name !== origin || !isKeyName(origin))
-        return err("anchor-malformed", "the key is not named as the register");
+        return err("anchor", "the third line is not the SHA-256 of entry 0");
+    if (key.value.name !== origin || key.value.type !== kEd25519)
+        return err("anchor", "the key is not named as the register");
     return ok({ origin, key: key.value, entryHash: entryHash.value });
 }
 
 // Entry 0 is the one that the anchor names, it stands at number 0 of this register, and it names this
-// checkpoint key, with possession.
-export async function verifyAnchor(anchor: Anchor, evidence: Evidence): Promise<Result<void>> {
+// checkpoint key, with possession. Returns the founding act.
+export async function verifyAnchor(anchor: Anchor, evidence: Evidence): Promise<Result<Act>> {
     const report = await verifyReceipt(evidence.act, evidence.receipt, anchor.key);
     const registered = report.registered;
     if (!registered) return failureOf(report);
@@ -192,10 +192,11 @@ export async function verifyAnchor(anchor: Anchor, evidence: Evidence): Promise<
         return err("anchor-entry", "what was given as the founding communication is not");
     if (!equal(await sha256(registered.entry), anchor.entryHash))
         return err("anchor-hash", "the founding communication is not the one that the anchor names");
-    return registersKey(registered.act, {
+    const named = await registersKey(registered.act, {
         participant: "REGISTER",
         purpose: "checkpoint",
         key: anchor.key,
         number: 0,
     });
+    return named.ok ? ok(registered.act) : named;
 }

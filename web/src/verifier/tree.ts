@@ -28,12 +28,12 @@ export async function verifyInclusion(
     root: Uint8Array,
 ): Promise<Result<void>> {
     if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
-        return err("inclusion-index", "the number is not below the tree's size");
+        return err("inclusion-range", "the number is not below the tree's size");
     let fn = index;
     let sn = size - 1;
     let hash = leaf;
     for (const step of proof) {
-        if (sn === 0) return err("inclusion-length", "the inclusion proof has too many hashes");
+        if (sn === 0) return err("inclusion-proof", "the inclusion proof has too many hashes");
         if (odd(fn) || fn === sn) {
             hash = await nodeHash(step, hash);
             while (!odd(fn) && fn !== 0) {
@@ -46,9 +46,9 @@ export async function verifyInclusion(
         fn = half(fn);
         sn = half(sn);
     }
-    if (sn !== 0) return err("inclusion-length", "the inclusion proof has too few hashes");
+    if (sn !== 0) return err("inclusion-proof", "the inclusion proof has too few hashes");
     if (!equal(hash, root))
-        return err("inclusion-root", "the inclusion proof leads to another root than the checkpoint's");
+        return err("inclusion-proof", "the inclusion proof leads to another root than the checkpoint's");
     return ok(undefined);
 }
 
@@ -60,20 +60,20 @@ export async function verifyConsistency(
     proof: Uint8Array[],
 ): Promise<Result<void>> {
     if (!Number.isSafeInteger(first) || !Number.isSafeInteger(second) || first < 0 || first > second)
-        return err("consistency-size", "the first size is not at most the second");
+        return err("consistency-range", "the first size is not at most the second");
     if (first === 0 || first === second) {
-        if (proof.length !== 0) return err("consistency-length", "no hash is needed here");
+        if (proof.length !== 0) return err("consistency-proof", "no hash is needed here");
         if (first === 0 && !equal(firstRoot, await emptyRoot()))
-            return err("consistency-root", "the empty tree has another root");
+            return err("consistency-proof", "the empty tree has another root");
         if (first === second && !equal(firstRoot, secondRoot))
-            return err("consistency-root", "one size has two roots");
+            return err("consistency-proof", "one size has two roots");
         return ok(undefined);
     }
     // "If first is an exact power of 2, prepend the first root to the path."
     let power = first;
     while (!odd(power)) power = half(power);
     const path = power === 1 ? [firstRoot, ...proof] : proof;
-    if (path.length === 0) return err("consistency-length", "the consistency proof is empty");
+    if (path.length === 0) return err("consistency-proof", "the consistency proof is empty");
     let fn = first - 1;
     let sn = second - 1;
     while (odd(fn)) {
@@ -83,7 +83,7 @@ export async function verifyConsistency(
     let firstHash = path[0]!;
     let secondHash = path[0]!;
     for (const step of path.slice(1)) {
-        if (sn === 0) return err("consistency-length", "the consistency proof has too many hashes");
+        if (sn === 0) return err("consistency-proof", "the consistency proof has too many hashes");
         if (odd(fn) || fn === sn) {
             firstHash = await nodeHash(step, firstHash);
             secondHash = await nodeHash(step, secondHash);
@@ -97,8 +97,8 @@ export async function verifyConsistency(
         fn = half(fn);
         sn = half(sn);
     }
-    if (sn !== 0) return err("consistency-length", "the consistency proof has too few hashes");
+    if (sn !== 0) return err("consistency-proof", "the consistency proof has too few hashes");
     if (!equal(firstHash, firstRoot) || !equal(secondHash, secondRoot))
-        return err("consistency-root", "the consistency proof leads to another root");
+        return err("consistency-proof", "the consistency proof leads to another root");
     return ok(undefined);
 }

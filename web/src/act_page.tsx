@@ -1,0 +1,327 @@
+// One communication: what it says, who signed it, and what this browser found when it checked.
+import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { ApiError } from "./api";
+import { type ActReport, checkAct, type CheckName } from "./check";
+import { Instant, LanguageContext, message, type MessageName, Say } from "./messages";
+import { DateOf, FormTitle, Participant, Participants, RulebookContext, Value, Verbatim, Words } from "./people";
+import { own } from "./rulebook";
+import type { Act, RegisteredKey, Step } from "./verifier";
+
+type State = "pending" | "queued" | "missing" | "unreachable" | "old-browser" | ActReport;
+
+async function look(id: string): Promise<State> {
+    try {
+        return await checkAct(id);
+    } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return "missing";
+        // A browser without Ed25519: the verifier does not mistake that for a bad signature.
+        if (error instanceof DOMException && error.name === "NotSupportedError") return "old-browser";
+        return "unreachable";
+    }
+}
+
+export function ActPage({ id }: { id: string }) {
+    const [state, setState] = useState<State>("pending");
+    const [attempt, setAttempt] = useState(0);
+    useEffect(() => {
+        let wanted = true;
+        setState("pending");
+        void look(id).then((found) => wanted && setState(found));
+        return () => {
+            wanted = false;
+        };
+    }, [id, attempt]);
+    const report = typeof state === "string" ? undefined : state;
+    return (
+        <>
+            <p><a href="#/"><Say name="back" /></a></p>
+            <h1 tabIndex={-1}>
+                {report?.act ? <FormTitle form={report.act.form} /> : <Say name="actTitle" />}
+            </h1>
+            <div role="status" aria-live="assertive">
+                {state === "pending" && <p className="verdict"><Say name="verdictPending" /></p>}
+                {state === "queued" && <p className="verdict open"><Say name="queued" /></p>}
+                {state === "missing" && <p className="verdict open"><Say name="notFound" /></p>}
+                {state === "unreachable" && <p className="verdict open"><Say name="unreachable" /></p>}
+                {state === "old-browser" && <p className="verdict open"><Say name="oldBrowser" /></p>}
+                {report && <Verdict report={report} />}
+            </div>
+            {(state === "queued" || state === "unreachable") && (
+                <p>
+                    <button type="button" onClick={() => setAttempt(attempt + 1)}><Say name="tryAgain" /></button>
+                </p>
+            )}
+            {report && <Found report={report} id={id} />}
+        </>
+    );
+}
+
+function Verdict({ report }: { report: ActReport }) {
+    const language = useContext(LanguageContext);
+    const named = report.checks
+        .filter((check) => check.ok === (report.verdict === "bad" ? false : null))
+        .map((check) => message(language, `check_${check.name}`))
+        .join(message(language, "listSeparator"));
+    switch (report.verdict) {
+        case "good":
+            return (
+                <Banner kind="good" title="verdictOk">
+                    <Say name="verdictOkMore" number={report.registered?.number} />
+                </Banner>
+            );
+        case "bad":
+            return <Banner kind="bad" title="verdictBad"><Say name="verdictBadMore" failed={named} /></Banner>;
+        case "open":
+            return <Banner kind="open" title="verdictOpen"><Say name="verdictOpenMore" failed={named} /></Banner>;
+    }
+}
+
+function Banner(props: { kind: string; title: MessageName; children: ReactNode }) {
+    return (
+        <div className={`verdict ${props.kind}`}>
+            <Mark kind={props.kind} />
+            <p><strong><Say name={props.title} /></strong> {props.children}</p>
+        </div>
+    );
+}
+
+// Round for what holds, square for what fails, dashed for what was not checked.
+function Mark({ kind }: { kind: string }) {
+    const glyph = kind === "good" ? "\u2713" : kind === "bad" ? "\u2717" : "\u2013";
+    return <span className={`mark ${kind}`} aria-hidden="true">{glyph}</span>;
+}
+
+function Found({ report, id }: { report: ActReport; id: string }) {
+    return (
+        <>
+            <Registration report={report} />
+            {report.act && <Headers act={report.act} />}
+            {report.act && <Body act={report.act} />}
+            <Checks report={report} id={id} />
+            <Certificate report={report} />
+            <section>
+                <details>
+                    <summary><Say name="signedText" /></summary>
+                    <Verbatim text={report.note} />
+                </details>
+            </section>
+        </>
+    );
+}
+
+// Only what was verified is said here.
+function Registration({ report }: { report: ActReport }) {
+    const { registered, act, authors } = report;
+    return (
+        <section>
+            <dl className="facts">
+                <Fact name="number">
+                    {registered ? <bdi dir="ltr" className="number">{registered.number}</bdi> : <Say name="notEstablished" />}
+                </Fact>
+                <Fact name="registeredAt">
+                    {registered ? <Instant text={registered.stamp} /> : <Say name="notEstablished" />}
+                </Fact>
+                {act && <Fact name="from"><Participants codes={act.from} /></Fact>}
+                {act && (
+                    <Fact name="signedBy">
+                        <ul>
+                            {act.note.signatures.map((line, i) => (
+                                <li key={i}><Signature name={line.name} author={authors[i]} /></li>
+                            ))}
+                        </ul>
+                    </Fact>
+                )}
+            </dl>
+        </section>
+    );
+}
+
+function Fact({ name, children }: { name: MessageName; children: ReactNode }) {
+    return (
+        <div>
+            <dt><Say name={name} /></dt>
+            <dd>{children}</dd>
+        </div>
+    );
+}
+
+function Signature({ name, author }: { name: string; author: RegisteredKey | undefined }) {
+    const keyname = <code dir="ltr">{name}</code>;
+    if (!author) return <Say name="signedUnknown" keyname={keyname} />;
+    return (
+        <Say
+            name="signedWith"
+            participant={<Participant code={author.participant} />}
+            keyname={keyname}
+            number={author.number}
+        />
+    );
+}
+
+function Headers({ act }: { act: Act }) {
+    const language = useContext(LanguageContext);
+    return (
+        <section>
+            <h2><Say name="headersTitle" /></h2>
+            <dl>
+                <Fact name="form"><FormTitle form={act.form} /></Fact>
+                {act.ref && <Fact name="reference"><Words text={act.ref} /></Fact>}
+                {act.dated && (
+                    <Fact name="dated">
+                        {act.dated.gregorian && (
+                            <p><Say name="gregorian" date={<DateOf text={act.dated.gregorian} />} /></p>
+                        )}
+                        {act.dated.hijri && <p><Say name="hijri" date={<Words text={act.dated.hijri} />} /></p>}
+                    </Fact>
+                )}
+                {act.received && (
+                    <Fact name="received">
+                        <Say
+                            name="receivedMore"
+                            from={<Participants codes={act.received.from} />}
+                            via={<Words text={act.received.via} />}
+                            at={<Instant text={act.received.at} />}
+                            by={<Words text={act.received.by} />}
+                        />
+                    </Fact>
+                )}
+                {act.marking && <Fact name="marking"><Words text={act.marking} /></Fact>}
+                {act.matter && <Fact name="file"><ActLink id={act.matter} /></Fact>}
+                {act.re.length > 0 && (
+                    <Fact name="relatesTo">
+                        <ul>
+                            {act.re.map((reference, i) => (
+                                <li key={i}>
+                                    {message(language, `as_${reference.as}`)} <ActLink id={reference.id} />
+                                    {reference.item && (
+                                        <>
+                                            <Say name="listSeparator" />
+                                            <Say name="item" item={<Words text={reference.item} />} />
+                                        </>
+                                    )}
+                                </li>
+                            ))}
+                        </ul>
+                    </Fact>
+                )}
+                {act.enclosures.length > 0 && (
+                    <Fact name="enclosures">
+                        <ul>
+                            {act.enclosures.map((enclosure, i) => (
+                                <li key={i}>
+                                    <Say
+                                        name="enclosureMore"
+                                        title={<Words text={enclosure.name} />}
+                                        size={enclosure.size}
+                                        type={enclosure.type}
+                                    />
+                                    <br />
+                                    SHA-256 <bdi className="machine" dir="ltr">{enclosure.sha256}</bdi>
+                                </li>
+                            ))}
+                        </ul>
+                    </Fact>
+                )}
+                {act.expires && <Fact name="expires"><Instant text={act.expires} /></Fact>}
+                <Fact name="identifier"><bdi className="machine" dir="ltr">{act.id}</bdi></Fact>
+            </dl>
+        </section>
+    );
+}
+
+function ActLink({ id }: { id: string }) {
+    return <a href={`#/act/${id}`}><bdi className="machine" dir="ltr">{id.slice(0, 16)}\u2026</bdi></a>;
+}
+
+function Body({ act }: { act: Act }) {
+    const rulebook = useContext(RulebookContext);
+    if (act.body.size === 0) return null;
+    return (
+        <section>
+            <h2><Say name="bodyTitle" /></h2>
+            <Value value={act.body} schema={own(rulebook.forms, act.form)?.schema} act={act} />
+        </section>
+    );
+}
+
+function Checks({ report, id }: { report: ActReport; id: string }) {
+    return (
+        <section>
+            <h2><Say name="checksTitle" /></h2>
+            <ul className="checks">
+                {report.checks.map((check) => (
+                    <CheckRow key={check.name} check={check} id={id} origin={report.act?.register} />
+                ))}
+            </ul>
+            <p className="quiet"><Say name="revocationUnproved" /></p>
+        </section>
+    );
+}
+
+function CheckRow({ check, id, origin }: { check: Step<CheckName>; id: string; origin: string | undefined }) {
+    const kind = check.ok === null ? "open" : check.ok ? "good" : "bad";
+    const word: MessageName = check.ok === null ? "checkOpen" : check.ok ? "checkHolds" : "checkFails";
+    return (
+        <li className={kind} data-check={check.name}>
+            <Mark kind={kind} />
+            <div>
+                <p>
+                    <strong><Say name={`check_${check.name}`} /></strong>
+                    <span className="word"><Say name={word} /></span>
+                </p>
+                {check.ok && (
+                    <p className="quiet">
+                        <Say
+                            name={`check_${check.name}_more`}
+                            id={<span className="machine" dir="ltr">{id}</span>}
+                            origin={<span className="machine" dir="ltr">{origin}</span>}
+                        />
+                    </p>
+                )}
+                {check.error && (
+                    <details>
+                        <summary><Say name="technical" /></summary>
+                        <p lang="en" dir="ltr"><code>{check.error.type}</code> {check.error.message}</p>
+                    </details>
+                )}
+            </div>
+        </li>
+    );
+}
+
+function Certificate({ report }: { report: ActReport }) {
+    const { evidence, registered } = report;
+    const stem = registered ? String(registered.number) : "act";
+    return (
+        <section>
+            <h2><Say name="certificateTitle" /></h2>
+            {report.verdict === "good" && (
+                <p><strong><Say name="gradeDurable" />.</strong> <Say name="gradeDurableMore" /></p>
+            )}
+            <h3><Say name="independentTitle" /></h3>
+            <p><Say name="independentMore" /></p>
+            <ul className="downloads">
+                <Download name={`${stem}.note`} label="downloadAct" bytes={evidence.act} />
+                <Download name={`${stem}.receipt`} label="downloadCertificate" bytes={evidence.receipt} />
+                <Download name="policy.txt" label="downloadPolicy" bytes={report.policy} />
+            </ul>
+            <pre dir="ltr" tabIndex={0}>mithaq act verify {stem}.note {stem}.receipt --policy policy.txt</pre>
+            <p><Say name="anchorMore" /></p>
+            <pre dir="ltr" tabIndex={0} className="wrap">{report.anchor}</pre>
+        </section>
+    );
+}
+
+function Download({ name, label, bytes }: { name: string; label: MessageName; bytes: BlobPart }) {
+    const link = useRef<HTMLAnchorElement>(null);
+    useEffect(() => {
+        const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+        link.current?.setAttribute("href", url);
+        return () => URL.revokeObjectURL(url);
+    }, [bytes]);
+    return (
+        <li>
+            <a ref={link} download={name}><Say name={label} /></a> <bdi dir="ltr" className="quiet">{name}</bdi>
+        </li>
+    );
+}
