@@ -19,6 +19,18 @@ TEST(Base64, HasOneSpellingOfEachValue) {
         EXPECT_FALSE(from_base64(bad)) << bad;
 }
 
+TEST(Base64, TakesNoByteOutsideItsAlphabet) {
+    constexpr std::string_view kAlphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (std::size_t at = 0; at < 7; ++at)
+        for (int c = 0; c < 256; ++c) {
+            std::string text = "AAAAAAAA";
+            text[at] = static_cast<char>(c);
+            bool in_alphabet = kAlphabet.find(text[at]) != kAlphabet.npos;
+            EXPECT_EQ(from_base64(text).has_value(), in_alphabet) << at << " " << c;
+        }
+}
+
 TEST(Hex, IsLowerCaseOnly) {
     EXPECT_EQ(from_hex("00ff").value(), "\x00\xff"s);
     EXPECT_FALSE(from_hex("00FF"));

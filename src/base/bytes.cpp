@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -61,7 +62,10 @@ Result<std::string> from_base64(std::string_view text) {
     std::string out(text.size() / 4 * 3, '\0');
     std::size_t length = 0;
     const char* end = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
+    // libsodium 1.0.18 takes every byte above 0x7f for a base64 character where char is signed.
+    bool ascii = std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; });
+    if (!ascii ||
+        sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
                           text.size(), nullptr, &length, &end,
                           sodium_base64_VARIANT_ORIGINAL) != 0 ||
         end != text.data() + text.size())
