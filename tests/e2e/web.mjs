@@ -41,8 +41,8 @@ function browserPath() {
 }
 
 // Resolves with the address that the demonstration prints.
-function start(mithaq, data) {
-    const child = spawn(mithaq, ["demo", "--data", data, "--port", "0"], {
+function start(mithaq, data, port = "0") {
+    const child = spawn(mithaq, ["demo", "--data", data, "--port", port], {
         stdio: ["ignore", "pipe", "inherit"],
     });
     const address = new Promise((resolve, reject) => {
@@ -180,6 +180,22 @@ async function downloadsAreTheBytes(browser, base, entry) {
     await context.close();
 }
 
+// The register ends and comes back: the open list says so, and goes on.
+async function outlivesARestart(browser, base, stop, startAgain) {
+    const { page, context } = await open(browser, { language: "en", width: 360, base });
+    await page.goto(`${base}archive/`);
+    await page.waitForSelector(".state.live");
+    await stop();
+    const noticed = await page.waitForSelector(".state.retrying").catch(() => null);
+    expect(noticed, "a register that ended is not noticed");
+    await page.screenshot({ path: join(screenshots, "retrying-en-360.png") });
+    await startAgain();
+    const back = await page.waitForSelector(".state.live", { timeout: 60_000 }).catch(() => null);
+    expect(back, "a register that came back is not noticed");
+    expect((await page.$(".verdict.bad")) === null, "a restart looks like a loss");
+    await context.close();
+}
+
 async function choosesLanguage(browser, base) {
     const { page, context } = await open(browser, { language: "en", width: 1280, base });
     await page.goto(`${base}archive/`);
@@ -231,10 +247,17 @@ async function main() {
     if (!process.env.MITHAQ) throw new Error("MITHAQ names the program to test");
     mkdirSync(screenshots, { recursive: true });
     const data = mkdtempSync(join(tmpdir(), "mithaq-web-"));
-    const { child, address } = start(process.env.MITHAQ, data);
+    let server = start(process.env.MITHAQ, data);
+    const stop = () =>
+        new Promise((resolve) => {
+            if (server.child.exitCode !== null || server.child.signalCode !== null) return resolve();
+            server.child.removeAllListeners("exit");
+            server.child.on("exit", resolve);
+            server.child.kill("SIGTERM");
+        });
     let browser;
     try {
-        const base = await address;
+        const base = await server.address;
         browser = await chromium.launch({
             executablePath,
             args: [
@@ -300,10 +323,13 @@ async function main() {
             change: (answer) => ({ keys: answer.keys.map((key) => ({ ...key, revoked: 1 })) }),
             red: ["authors"],
         });
+        await outlivesARestart(browser, base, stop, () => {
+            server = start(process.env.MITHAQ, data, new URL(base).port);
+            return server.address;
+        });
     } finally {
         await browser?.close();
-        child.removeAllListeners("exit");
-        child.kill("SIGTERM");
+        await stop();
         rmSync(data, { recursive: true, force: true });
     }
     console.log(`${passed} passed, ${failed} failed`);

@@ -233,12 +233,16 @@ function ActLink({ id }: { id: string }) {
     return <a href={`#/act/${id}`}><bdi className="machine" dir="ltr">{id.slice(0, 16)}\u2026</bdi></a>;
 }
 
+// Controls that turn the direction of writing, as they are or escaped.
+const kTurning = /[\u202a-\u202e\u2066-\u2069]|\\u20(2[a-e]|6[6-9])/i;
+
 function Body({ act }: { act: Act }) {
     const rulebook = useContext(RulebookContext);
     if (act.body.size === 0) return null;
     return (
         <section>
             <h2><Say name="bodyTitle" /></h2>
+            {kTurning.test(act.note.text) && <p className="state retrying"><Say name="turning" /></p>}
             <Value value={act.body} schema={own(rulebook.forms, act.form)?.schema} act={act} />
         </section>
     );
@@ -266,7 +270,7 @@ function CheckRow({ check, id, origin }: { check: Step<CheckName>; id: string; o
             <Mark kind={kind} />
             <div>
                 <p>
-                    <strong><Say name={`check_${check.name}`} /></strong>
+                    <strong><Say name={`check_${check.name}`} /></strong>{" "}
                     <span className="word"><Say name={word} /></span>
                 </p>
                 {check.ok && (

@@ -62,7 +62,7 @@ export function App() {
                 <header>
                     <p className="name">
                         <a href="#/"><Say name="appName" /></a>
-                        {title && <span> <bdi>{title}</bdi></span>}
+                        {title && <> <span><bdi>{title}</bdi></span></>}
                     </p>
                     <nav aria-label={message(language, "languageChoice")}>
                         {kLanguages.map((each) => (

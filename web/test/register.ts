@@ -14,11 +14,21 @@ function split(n: number): number {
     return k;
 }
 
+// Leaves are only ever appended: the first one, as an object, and the count name a range.
+const kRoots = new WeakMap<Bytes, Map<number, Bytes>>();
+
 export async function rootOf(leaves: Bytes[]): Promise<Bytes> {
-    if (leaves.length === 0) return emptyRoot();
-    if (leaves.length === 1) return leaves[0]!;
+    const first = leaves[0];
+    if (!first) return emptyRoot();
+    if (leaves.length === 1) return first;
+    const known = kRoots.get(first) ?? new Map<number, Bytes>();
+    kRoots.set(first, known);
     const k = split(leaves.length);
-    return nodeHash(await rootOf(leaves.slice(0, k)), await rootOf(leaves.slice(k)));
+    const root =
+        known.get(leaves.length) ??
+        (await nodeHash(await rootOf(leaves.slice(0, k)), await rootOf(leaves.slice(k))));
+    known.set(leaves.length, root);
+    return root;
 }
 
 export async function path(m: number, leaves: Bytes[]): Promise<Bytes[]> {

@@ -80,6 +80,7 @@ export const en: Messages = {
     headersTitle: "Particulars",
     bodyTitle: "Text of the communication",
     signedText: "The signed text, as it stands",
+    turning: "This text has invisible characters that turn the direction of writing: what you see may not be in the order written. See the signed text, as it stands.",
     form: "Kind",
     reference: "Sender's reference",
     dated: "Dated",

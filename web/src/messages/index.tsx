@@ -54,7 +54,8 @@ export function Instant({ text }: { text: string }) {
 }
 
 export function formatDate(language: Language, date: Date): string {
-    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+    const locale = language === "en" ? "en-GB" : language; // the day first, as in the other two
+    const format = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
         dateStyle: "long",
         timeZone: "UTC",
     });
