@@ -230,7 +230,7 @@ function Headers({ act }: { act: Act }) {
 }
 
 function ActLink({ id }: { id: string }) {
-    return <a href={`#/act/${id}`}><bdi className="machine" dir="ltr">{id.slice(0, 16)}\u2026</bdi></a>;
+    return <a href={`#/act/${id}`}><bdi className="machine" dir="ltr">{id.slice(0, 16)}…</bdi></a>;
 }
 
 // Controls that turn the direction of writing, as they are or escaped.

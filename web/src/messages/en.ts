@@ -48,7 +48,7 @@ export const en: Messages = {
     check_authors: "Sender's signature",
     check_authors_more: "Each sender signed this text with its key.",
     check_key: "Sender's key",
-    check_key_more: "Each key was registered by an earlier communication, and was followed back to the founding communication.",
+    check_key_more: "The registration of each key was followed back to the founding communication.",
     check_receipt: "Form of the certificate",
     check_receipt_more: "The certificate of registration carries number, instant and proof.",
     check_inclusion: "Place in the register",

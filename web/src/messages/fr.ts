@@ -48,7 +48,7 @@ export const fr: Messages = {
     check_authors: "Signature de l'expéditeur",
     check_authors_more: "Chaque expéditeur a signé ce texte avec sa clé.",
     check_key: "Clé de l'expéditeur",
-    check_key_more: "Chaque clé a été enregistrée par une communication antérieure, et suivie jusqu'à la communication fondatrice.",
+    check_key_more: "L'enregistrement de chaque clé a été suivi jusqu'à la communication fondatrice.",
     check_receipt: "Forme de l'attestation",
     check_receipt_more: "L'attestation d'enregistrement porte le numéro, l'instant et leur preuve.",
     check_inclusion: "Place dans le registre",

@@ -1,5 +1,5 @@
 // The page's languages: one catalogue each, and how words, instants and names are put together.
-import { createContext, Fragment, type ReactNode, useContext } from "react";
+import { createContext, Fragment, isValidElement, type ReactNode, useContext } from "react";
 import { ar, type Messages } from "./ar";
 import { en } from "./en";
 import { fr } from "./fr";
@@ -31,13 +31,18 @@ export function messageFor(language: Language, name: string): string | undefined
     return Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
 }
 
-// The message with its values; each value is isolated, so it cannot turn the sentence around.
+// The message with its values; each is isolated, so it cannot turn the sentence around. A value that is
+// an element isolates itself.
 export function Say({ name, ...values }: { name: MessageName } & Record<string, ReactNode>) {
     const language = useContext(LanguageContext);
     const parts = message(language, name).split(/\{([a-z]+)\}/);
     return parts.map((part, i) => (
-        <Fragment key={i}>{i % 2 === 0 ? part : <bdi>{values[part]}</bdi>}</Fragment>
+        <Fragment key={i}>{i % 2 === 0 ? part : isolated(values[part])}</Fragment>
     ));
+}
+
+function isolated(value: ReactNode): ReactNode {
+    return isValidElement(value) ? value : <bdi>{value}</bdi>;
 }
 
 // "23 November 2026 09:30:00.123 UTC": Gregorian, UTC, Latin digits in every language.
