@@ -331,7 +331,10 @@ class Connection {
     std::array<asio::const_buffer, 2> unsent(std::size_t sent) const;
     void make_room();
     std::string_view buffered() const { return {buffer_.data() + begin_, end_ - begin_}; }
-    void set_deadline(std::chrono::milliseconds wait) { deadline_ = Clock::now() + wait; }
+    void set_deadline(std::chrono::milliseconds wait) {
+        deadline_ = Clock::now() + wait;
+        timed_out_ = false;
+    }
     void cancel() {
         error_code ignored;
         socket_.cancel(ignored);
@@ -371,7 +374,7 @@ Task<void> Connection::run() {
     const bool from_loopback = !ec && peer.address().is_loopback();
     socket_.set_option(tcp::no_delay(true), ec);
     socket_.non_blocking(true, ec);
-    deadline_ = Clock::now() + limits_.read_max;
+    set_deadline(limits_.read_max);
     while (!ec) {
         const Read read = co_await read_request();
         if (read == Read::closed) co_return;
@@ -453,12 +456,14 @@ Task<Connection::Read> Connection::read_request() {
 }
 
 Task<bool> Connection::receive() {
+    // A cancellation finds nothing to cancel when the operation's end is queued already, so who
+    // cancels leaves a mark, and it is looked at before and after.
+    if (aborted_ || timed_out_) co_return false;
     make_room();
-    timed_out_ = false;
     const auto room = asio::buffer(buffer_.data() + end_, buffer_.size() - end_);
     auto [ec, size] = co_await socket_.async_read_some(room, kAwaitTuple);
     end_ += size;
-    co_return !ec && !aborted_;
+    co_return !ec && !aborted_ && !timed_out_;
 }
 
 // The buffer begins at 8 KiB and grows to hold a larger header, never past the limit of headers.
