@@ -119,11 +119,9 @@ Result<Anchor> found(Files& files, const Layout& layout, const std::string& orig
     MITHAQ_CHECK(files.replace(layout.path("entries"), record + entry));
     tree::Checkpoint checkpoint{origin, tree::TreeSize{1}, tree::leaf_hash(entry)};
     std::string signed_note = tree::sign_checkpoint(checkpoint, keys.checkpoint);
-    MITHAQ_TRY(auto opened, tree::open_checkpoint(signed_note, keys.checkpoint.verifier));
-    for (const auto& path : {layout.path("checkpoint"), layout.aside_checkpoint()}) {
-        MITHAQ_TRY(auto slots, Slots::open(files, path, OpenMode::create, keys.checkpoint.verifier));
-        MITHAQ_CHECK(slots.write(signed_note, opened));
-    }
+    // Replaced, not written into: a founding that failed may have left its own checkpoint there.
+    for (const auto& path : {layout.path("checkpoint"), layout.aside_checkpoint()})
+        MITHAQ_CHECK(Slots::renew(files, path, signed_note, keys.checkpoint.verifier));
     MITHAQ_CHECK(files.sync_dir(layout.dir));
     MITHAQ_CHECK(files.sync_dir(layout.aside));
     // The anchor comes last: a folder without it was not finished and holds nothing.
