@@ -1,0 +1,26 @@
+# mithaq_embed(TARGET SYMBOL ROOT file…)
+# Puts files into the program: one binary holds program, web desk, rulebooks. Makes a header-less C++ map
+# `const mithaq::Embedded SYMBOL[]` (path below ROOT, first byte, length), ended by a null path.
+# The assembler's .incbin, because compilers take minutes for a megabyte of initialiser.
+function(mithaq_embed target symbol root)
+  set(asm ${PROJECT_BINARY_DIR}/embedded/${symbol}.S)
+  set(cpp ${PROJECT_BINARY_DIR}/embedded/${symbol}.cpp)
+  set(asm_text ".section .rodata\n")
+  set(declarations "")
+  set(rows "")
+  set(number 0)
+  foreach(file IN LISTS ARGN)
+    file(RELATIVE_PATH path ${root} ${file})
+    set(name ${symbol}_${number})
+    string(APPEND asm_text ".global ${name}\n${name}:\n.incbin \"${file}\"\n.global ${name}_end\n${name}_end:\n.byte 0\n")
+    string(APPEND declarations "extern \"C\" const char ${name}[], ${name}_end[];\n")
+    string(APPEND rows "    {\"${path}\", ${name}, ${name}_end},\n")
+    math(EXPR number "${number} + 1")
+  endforeach()
+  string(APPEND asm_text ".section .note.GNU-stack,\"\",@progbits\n")
+  file(CONFIGURE OUTPUT ${asm} CONTENT "${asm_text}" @ONLY)
+  file(CONFIGURE OUTPUT ${cpp} @ONLY CONTENT
+       "#include \"embedded.h\"\n${declarations}namespace mithaq {\nconst Embedded ${symbol}[] = {\n${rows}    {nullptr, nullptr, nullptr}};\n}\n")
+  set_source_files_properties(${asm} PROPERTIES OBJECT_DEPENDS "${ARGN}")
+  target_sources(${target} PRIVATE ${asm} ${cpp})
+endfunction()

@@ -1,0 +1,79 @@
+// What the command groups share: exit codes, files, talking to a register.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "base/instant.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "log/anchor.h"
+#include "net/client.h"
+#include "tree/checkpoint.h"
+
+namespace mithaq::cmd {
+
+// `mithaq help exit-codes`
+enum Exit : int {
+    kDone = 0,
+    kDoesNotHold = 1,
+    kUsage = 2,
+    kSelfConsistentOnly = 3,
+    kRefused = 4,
+    kNotNow = 5,
+    kMachine = 6,
+};
+
+// A command's body; what it returns is the exit code, its Error is printed.
+using Body = std::function<Result<int>()>;
+// Set by the subcommand that was chosen; main runs it.
+struct Chosen {
+    Body body;
+    bool json = false;  // --json
+};
+
+void add_act_commands(CLI::App& app, Chosen& chosen);
+void add_key_commands(CLI::App& app, Chosen& chosen);
+void add_log_commands(CLI::App& app, Chosen& chosen);
+void add_register_commands(CLI::App& app, Chosen& chosen);
+
+int exit_code(const Error& error);
+
+Result<std::string> read_file(const std::string& path);  // "-" is standard input
+Result<void> write_file(const std::string& path, std::string_view bytes);
+Result<note::SignerKey> read_signer_key(const std::string& path);
+
+// A register behind HTTP: its base URL ("http://127.0.0.1:8480/archive").
+class Remote {
+  public:
+    static Result<Remote> open(const std::string& url);
+    // The body of a 200; an Error for all else, with the problem's own words.
+    Result<std::string> get(const std::string& path);
+    // The newest checkpoint, its signature verified with the anchor's key.
+    Result<tree::SignedCheckpoint> head(const log::Anchor& anchor);
+
+    struct Answer {
+        bool first = false;
+        std::string id;
+        std::uint64_t number = 0;
+        std::string stamp, receipt;
+        std::string body;  // the JSON, verbatim
+    };
+    // Sends the same bytes again while the register says "not now", up to `tries` times.
+    Result<Answer> submit(const std::string& note, int tries = 1);
+
+  private:
+    explicit Remote(net::Client client) : client_(std::move(client)) {}
+    net::Client client_;
+};
+
+// A new act's headers that every author needs: register, form, from, seen, expires, body.
+json::object new_act_headers(const std::string& origin, const std::string& form,
+                             const std::string& author, const tree::Checkpoint& seen,
+                             Instant expires, json::value body);
+Result<std::string> sign_act(std::string text, const std::vector<note::SignerKey>& keys);
+
+}  // namespace mithaq::cmd

@@ -1,0 +1,328 @@
+#include "api/service.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
+#include <fmt/format.h>
+
+#include "api/problem.h"
+#include "base/json.h"
+
+namespace mithaq::api {
+namespace {
+
+using net::Request;
+using net::Respond;
+using net::Response;
+
+constexpr std::uint64_t kEntriesMax = 256;
+constexpr std::uint64_t kWaitMaxS = 25;
+constexpr std::size_t kTitleCodePointsMax = 160;
+
+// Pages load nothing from elsewhere and run no code but ours, whatever an act's text holds.
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'";
+constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
+
+Response text(std::string body, std::string_view cache = "no-store") {
+    Response response;
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = std::move(body);
+    response.headers.push_back({"Cache-Control", std::string(cache)});
+    return response;
+}
+
+Response json_answer(const json::value& value) {
+    Response response;
+    response.content_type = "application/json";
+    response.body = json::serialize(value);
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+std::string hex(const Hash& hash) {
+    return to_hex(hash.bytes);
+}
+
+Error no_such(std::string_view what) {
+    return {Errc::not_found, "not-found", fmt::format("there is no {} here", what), {}, {}};
+}
+
+// ---- log/…: tlog-tiles
+
+Response log_resource(const log::Reader& reader, std::string_view path) {
+    if (path == "checkpoint") return text(reader.head()->note, "max-age=1");
+    if (path.starts_with("rulebooks/") && path.ends_with(".json")) {
+        auto hash = hash_from_hex(path.substr(10, path.size() - 15));
+        auto bytes =
+            hash ? reader.rulebook(*hash) : Result<std::string>(std::unexpected(hash.error()));
+        if (!bytes) return problem(no_such("such rulebook"));
+        Response response = text(std::move(*bytes), kImmutable);
+        response.content_type = "application/json";
+        return response;
+    }
+    auto tile = tree::parse_tile_path(path);
+    if (!tile) return problem(no_such("such resource of the log"));
+    auto bytes = reader.tile(*tile);
+    if (!bytes) return problem(bytes.error());
+    Response response = text(std::move(*bytes), kImmutable);
+    response.content_type = "application/octet-stream";
+    return response;
+}
+
+// ---- api/v1/…
+
+void post_act(const Mounted& mounted, Request&& request, Respond respond) {
+    const std::string* type = request.header("Content-Type");
+    if (!type || !type->starts_with("text/plain"))
+        return respond(problem(Error{
+            Errc::malformed, "content-type", "send the signed note itself as text/plain", {}, {}}));
+    mounted.reg->submit(
+        std::move(request.body), [respond = std::move(respond)](reg::Outcome outcome) mutable {
+            if (auto* refused = std::get_if<reg::Problem>(&outcome))
+                return respond(problem(*refused));
+            auto& registered = std::get<reg::Registered>(outcome);
+            std::string body = fmt::format(
+                R"({{"id":"{}","number":{},"stamp":"{}","grade":"durable","receipt":{})",
+                hex(registered.id), registered.number, format_stamp(registered.stamp),
+                json_quote(registered.receipt));
+            if (registered.registered_note)
+                body += fmt::format(R"(,"note":{})", json_quote(*registered.registered_note));
+            Response response;
+            response.status = registered.first ? 201 : 200;
+            response.content_type = "application/json";
+            response.body = std::move(body) + "}";
+            respond(std::move(response));
+        });
+}
+
+Response get_act(const Mounted& mounted, std::string_view rest) {
+    bool receipt_only = rest.ends_with("/receipt");
+    auto id = hash_from_hex(receipt_only ? rest.substr(0, rest.size() - 8) : rest);
+    if (!id) return problem(no_such("communication with such an identifier"));
+    auto found = mounted.reg->find(*id);
+    if (found.standing == reg::Register::Standing::queued)
+        return json_answer({{"id", hex(*id)}, {"status", "queued"}});
+    if (found.standing == reg::Register::Standing::unknown)
+        return problem(no_such("communication with this identifier; it may never have arrived"));
+    const log::Reader& reader = mounted.reg->reader();
+    tree::LeafIndex index{found.number};
+    auto receipt = reader.receipt(index, *reader.head(), reader.nodes());
+    if (!receipt) return problem(receipt.error());
+    if (receipt_only) return text(std::move(*receipt));
+    auto bytes = reader.entry(index);
+    if (!bytes) return problem(bytes.error());
+    auto entry = act::parse_entry(*bytes);
+    if (!entry) return problem(entry.error());
+    return json_answer({{"id", hex(*id)},
+                        {"status", "registered"},
+                        {"number", found.number},
+                        {"stamp", format_stamp(entry->stamp)},
+                        {"grade", "durable"},
+                        {"note", entry->note},
+                        {"receipt", *receipt}});
+}
+
+std::string shortened(std::string_view text) {
+    std::size_t points = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool starts = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+        if (starts && points++ == kTitleCodePointsMax) return std::string(text.substr(0, at)) + "…";
+    }
+    return std::string(text);
+}
+
+// A line to know a communication by: its subject, else the beginning of its text.
+std::optional<json::object> title_of(const json::object& body) {
+    for (std::string_view name : {"subject", "text"}) {
+        const auto* value = body.if_contains(name);
+        if (!value || !value->is_object() || value->get_object().empty()) continue;
+        json::object title;
+        for (const auto& pair : value->get_object())
+            if (pair.value().is_string()) title[pair.key()] = shortened(pair.value().get_string());
+        return title;
+    }
+    return std::nullopt;
+}
+
+Result<json::object> summary(std::uint64_t number, std::string_view bytes) {
+    MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+    MITHAQ_TRY(auto act, act::parse_act(entry.note));
+    json::object out{{"number", number},
+                     {"stamp", format_stamp(entry.stamp)},
+                     {"id", hex(act.id)},
+                     {"form", act.form},
+                     {"from", json::value_from(act.from)}};
+    if (!act.ref.empty()) out["ref"] = act.ref;
+    if (auto title = title_of(act.body())) out["title"] = std::move(*title);
+    return out;
+}
+
+Result<json::value> list_entries(const log::Reader& reader, std::optional<std::uint64_t> from,
+                                 std::uint64_t limit) {
+    std::uint64_t size = reader.head()->size().value;
+    std::uint64_t first = from.value_or(size > limit ? size - limit : 0);
+    json::array entries;
+    if (first < size) {
+        std::uint64_t count = std::min(limit, size - first);
+        MITHAQ_TRY(auto records, reader.entries(first, count));
+        MITHAQ_TRY(auto split, tree::split_bundle(records));
+        for (auto bytes : split) {
+            MITHAQ_TRY(auto one, summary(first + entries.size(), bytes));
+            entries.push_back(std::move(one));
+        }
+    }
+    return json::object{{"size", size}, {"entries", std::move(entries)}};
+}
+
+void get_entries(const Mounted& mounted, const Request& request, Respond respond) {
+    std::optional<std::uint64_t> numbers[3];
+    static constexpr std::string_view kNames[] = {"from", "limit", "wait"};
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto value = request.query(kNames[i]);
+        if (!value) continue;
+        auto number = parse_decimal(*value);
+        if (!number || (i == 1 && (*number == 0 || *number > kEntriesMax)) ||
+            (i == 2 && *number > kWaitMaxS))
+            return respond(
+                problem(Error{Errc::malformed,
+                              "query",
+                              fmt::format("{} is a number; limit 1 to {}, wait at most {} seconds",
+                                          kNames[i], kEntriesMax, kWaitMaxS),
+                              {},
+                              {}}));
+        numbers[i] = *number;
+    }
+    auto answer = [&reader = mounted.reg->reader(), from = numbers[0],
+                   limit = numbers[1].value_or(kEntriesMax)](Respond to) {
+        auto listed = list_entries(reader, from, limit);
+        to(listed ? json_answer(*listed) : problem(listed.error()));
+    };
+    if (!numbers[2] || !numbers[0]) return answer(std::move(respond));
+    mounted.reg->wait_beyond(
+        *numbers[0], static_cast<std::int64_t>(*numbers[2]) * 1000,
+        [answer, respond = std::move(respond)]() mutable { answer(std::move(respond)); });
+}
+
+Response get_keys(const Mounted& mounted) {
+    json::array keys;
+    for (const auto& key : mounted.reg->keys()) {
+        json::object one{{"participant", key.participant},
+                         {"purpose", act::purpose_name(key.purpose)},
+                         {"vkey", note::format_verifier_key(key.verifier)},
+                         {"number", key.number}};
+        if (key.revoked) one["revoked"] = *key.revoked;
+        keys.push_back(std::move(one));
+    }
+    return json_answer(json::object{{"keys", std::move(keys)}});
+}
+
+Response get_register(const Mounted& mounted) {
+    const auto& anchor = mounted.reg->anchor();
+    auto head = mounted.reg->reader().head();
+    auto rulebook = mounted.reg->rulebook();
+    json::object out{{"register", mounted.name},
+                     {"origin", anchor.origin},
+                     {"vkey", note::format_verifier_key(anchor.key)},
+                     {"anchor", log::format_anchor(anchor)},
+                     {"edition", 0},
+                     {"size", head->size().value},
+                     {"root", to_base64(head->checkpoint.root.bytes)},
+                     {"grade", "durable"},
+                     {"rulebook",
+                      {{"sha256", hex(rulebook->sha256)},
+                       {"name", rulebook->name},
+                       {"title", json::value_from(rulebook->title)}}}};
+    if (!mounted.notice.empty()) out["notice"] = json::value_from(mounted.notice);
+    return json_answer(out);
+}
+
+void api_route(const Mounted& mounted, std::string_view path, Request&& request, Respond respond) {
+    bool post = request.method == "POST";
+    if (path == "acts" && post) return post_act(mounted, std::move(request), std::move(respond));
+    if (request.method != "GET" || path == "acts")
+        return respond(
+            problem(Error{Errc::not_found,
+                          "method",
+                          "communications are sent by POST to api/v1/acts; all else is read "
+                          "by GET",
+                          {},
+                          {}}));
+    if (path == "entries") return get_entries(mounted, request, std::move(respond));
+    if (path == "keys") return respond(get_keys(mounted));
+    if (path == "register") return respond(get_register(mounted));
+    if (path.starts_with("acts/")) return respond(get_act(mounted, path.substr(5)));
+    respond(problem(no_such("such resource")));
+}
+
+}  // namespace
+
+std::size_t body_bytes_max(std::string_view method, std::string_view path) {
+    return method == "POST" && path.ends_with("/api/v1/acts") ? act::kActBytesMax + 1 : 1024;
+}
+
+Response Service::index() const {
+    std::string body =
+        R"(<!doctype html><html lang="en"><meta charset="utf-8"><title>Mithaq</title><ul>)";
+    for (const auto& mounted : registers_)
+        body += fmt::format(R"(<li><a href="/{0}/">{0}</a></li>)", mounted.name);
+    Response response = text(body + "</ul></html>\n");
+    response.content_type = "text/html; charset=utf-8";
+    return response;
+}
+
+Response Service::asset(std::string_view path) const {
+    auto found = assets_.find(path.empty() ? "index.html" : path);
+    if (found == assets_.end()) return problem(no_such("such page"));
+    // Names below assets/ carry a hash of their content.
+    Response response = text(std::string(found->second.bytes),
+                             path.starts_with("assets/") ? kImmutable : "no-cache");
+    response.content_type = found->second.content_type;
+    return response;
+}
+
+void Service::handle(Request&& request, Respond respond) const {
+    auto secured = [respond = std::move(respond)](Response response) mutable {
+        response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+        response.headers.push_back({"Referrer-Policy", "no-referrer"});
+        if (response.content_type.starts_with("text/html"))
+            response.headers.push_back(
+                {"Content-Security-Policy", std::string(kContentSecurityPolicy)});
+        respond(std::move(response));
+    };
+    std::string path = request.path;
+    std::string_view rest = std::string_view(path).substr(std::min<std::size_t>(1, path.size()));
+    if (rest.empty())
+        return secured(registers_.size() == 1 ? [&] {
+            Response to = text("");
+            to.status = 302;
+            to.headers.push_back({"Location", "/" + registers_[0].name + "/"});
+            return to;
+        }()
+                                              : index());
+    auto slash = rest.find('/');
+    auto mounted = std::find_if(registers_.begin(), registers_.end(), [&](const Mounted& one) {
+        return one.name == rest.substr(0, slash);
+    });
+    if (mounted == registers_.end()) return secured(problem(no_such("such register")));
+    if (slash == std::string_view::npos) {
+        Response to = text("");
+        to.status = 301;
+        to.headers.push_back({"Location", "/" + mounted->name + "/"});
+        return secured(std::move(to));
+    }
+    rest.remove_prefix(slash + 1);
+    if (rest.starts_with("api/v1/"))
+        return api_route(*mounted, rest.substr(7), std::move(request), std::move(secured));
+    if (request.method != "GET")
+        return secured(problem(Error{Errc::not_found, "method", "this is read by GET", {}, {}}));
+    if (rest.starts_with("log/"))
+        return secured(log_resource(mounted->reg->reader(), rest.substr(4)));
+    secured(asset(rest));
+}
+
+}  // namespace mithaq::api

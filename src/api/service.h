@@ -1,0 +1,46 @@
+// Routes: each is one call to a register or to its log's reader (docs/FORMATS.md, "HTTP").
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/http.h"
+#include "register/register.h"
+
+namespace mithaq::api {
+
+// The web desk's files, by path below a register ("index.html", "assets/x.js").
+struct Asset {
+    std::string_view bytes;
+    std::string_view content_type;
+};
+using Assets = std::map<std::string, Asset, std::less<>>;
+
+struct Mounted {
+    std::string name;  // the register is served below /<name>/
+    reg::Register* reg = nullptr;
+    std::map<std::string, std::string> notice;  // shown on every page, by language; may be empty
+};
+
+// Body limit of the server, by route.
+std::size_t body_bytes_max(std::string_view method, std::string_view path);
+
+class Service {
+  public:
+    Service(std::vector<Mounted> registers, Assets assets)
+        : registers_(std::move(registers)), assets_(std::move(assets)) {}
+
+    // net::Handler; any thread.
+    void handle(net::Request&& request, net::Respond respond) const;
+
+  private:
+    net::Response index() const;
+    net::Response asset(std::string_view path) const;
+
+    std::vector<Mounted> registers_;
+    Assets assets_;
+};
+
+}  // namespace mithaq::api

@@ -1,0 +1,340 @@
+#include "register/register.h"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace mithaq::reg {
+namespace {
+
+constexpr std::size_t kBatchActsMax = 1024;
+// How long an idle sequencer sleeps before it looks at the clock for a tick.
+constexpr std::chrono::milliseconds kIdle{500};
+constexpr std::string_view kClockAccept = "clock.accept";
+
+Problem not_judged(Errc code, std::string_view type, std::string message,
+                   unsigned retry_after_s = 0) {
+    return Problem{Error{code, std::string(type), std::move(message), {}, {}}, {}, retry_after_s};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Register>> Register::start(Files& files, Clock& clock,
+                                                  const log::Layout& layout, Options options) {
+    std::unique_ptr<Register> out(new Register(files, clock, std::move(options)));
+    MITHAQ_TRY(auto anchor, files.read_all(layout.path("anchor")));
+    MITHAQ_TRY(out->anchor_, log::parse_anchor(anchor));
+    MITHAQ_TRY(auto keys, log::load_register_keys(files, layout));
+    MITHAQ_TRY(out->writer_, log::Writer::open(files, layout, std::move(keys)));
+    const rules::State& state = out->writer_->state();
+    MITHAQ_TRY(out->rulebook_, log::rulebooks_beside(files, layout)(state.rulebook().sha256));
+    out->guard_.emplace(clock, state.last_stamp());
+    out->snapshot_size_ = out->writer_->recovery().from_snapshot;
+    out->publish_keys();
+    out->sequencer_ = std::thread([self = out.get()] { self->run(); });
+    return out;
+}
+
+Register::~Register() {
+    stop();
+}
+
+void Register::stop() {
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (sequencer_.joinable()) sequencer_.join();
+    wake_waiters();
+}
+
+// ---- On the caller's thread
+
+void Register::submit(std::string bytes, Done done) {
+    auto note = act::parse_act_note(bytes);
+    if (!note) return done(Problem{note.error(), {}, 0});
+    Hash id = act::act_id(note->text);
+    auto refuse_here = [&](Error error) {
+        done(refuse_at_head(id, std::move(error), reader().head()->checkpoint));
+    };
+    auto act = act::read_act(std::move(*note));
+    if (!act) return refuse_here(act.error());
+    if (act->origin != anchor_.origin)
+        return refuse_here(Error{
+            Errc::refused, "register-other",
+            fmt::format("the act is for {}, this register is {}", act->origin, anchor_.origin),
+            "/register", "an act is valid in no other register"});
+    std::shared_ptr<const rules::KeyRing> ring;
+    {
+        std::lock_guard lock(mutex_);
+        ring = ring_;
+    }
+    Item item{rules::prepare(std::move(*act), *ring), bytes.size(), std::move(done)};
+    bool full = false;
+    {
+        std::lock_guard lock(mutex_);
+        if (stopping_ || failed_) {
+            item.done(not_judged(Errc::unavailable, "stopping",
+                                 "the register is stopping; send the same bytes again later", 5));
+            return;
+        }
+        full = queue_.size() >= options_.quotas.queue_acts_max ||
+               queue_bytes_ + item.bytes > options_.quotas.queue_bytes_max;
+        if (!full) {
+            queue_bytes_ += item.bytes;
+            queued_.insert(id);
+            queue_.push_back(std::move(item));
+        }
+    }
+    if (full)
+        return item.done(not_judged(Errc::busy, "queue-full",
+                                    "more is waiting than can be taken; send the same bytes again",
+                                    1));
+    wake_.notify_one();
+}
+
+Register::Found Register::find(const Hash& id) const {
+    std::optional<std::uint64_t> number;
+    {
+        std::lock_guard lock(state_mutex_);
+        number = writer_->state().number_of(id);
+    }
+    if (number && *number < reader().head()->size().value) return {Standing::registered, *number};
+    std::lock_guard lock(mutex_);
+    return {number || queued_.contains(id) ? Standing::queued : Standing::unknown, 0};
+}
+
+std::vector<rules::Key> Register::keys() const {
+    std::lock_guard lock(mutex_);
+    return keys_;
+}
+
+void Register::wait_beyond(std::uint64_t size, std::int64_t wait_ms,
+                           std::move_only_function<void()> woken) {
+    {
+        std::lock_guard lock(mutex_);
+        if (!stopping_ && !failed_ && waiters_.size() < kWaitersMax &&
+            reader().head()->size().value <= size) {
+            waiters_.push_back({size, clock_.boottime_ms() + wait_ms, std::move(woken)});
+            return;
+        }
+    }
+    woken();
+}
+
+Problem Register::refuse_at_head(const Hash& id, Error error, const tree::Checkpoint& head) {
+    rules::Refusal refusal{anchor_.origin, id,         clock_.wall(), head.size,
+                           head.root,      error.type, error.pointer, error.rule};
+    return Problem{std::move(error), rules::sign_refusal(refusal, writer_->keys().refusal), 0};
+}
+
+// ---- On the sequencer's thread
+
+void Register::run() {
+    while (true) {
+        std::deque<Item> batch;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait_for(lock, kIdle, [&] { return stopping_ || !queue_.empty(); });
+            if (stopping_ && queue_.empty()) break;
+            while (!queue_.empty() && batch.size() < kBatchActsMax) {
+                queue_bytes_ -= queue_.front().bytes;
+                batch.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        run_batch(std::move(batch));
+        if (failed_) return;
+    }
+    if (auto written = writer_->write_snapshot(); !written) fail(written.error());
+}
+
+void Register::run_batch(std::deque<Item> batch) {
+    tick_if_due();
+    std::vector<Judged> judged;
+    judged.reserve(batch.size());
+    for (Item& item : batch) judged.push_back(judge(std::move(item)));
+    if (auto durable = writer_->commit(); !durable) {
+        // What is on disk is not known now. Nothing of this batch is acknowledged; the next start
+        // reads what is there.
+        fail(durable.error());
+        for (Judged& one : judged)
+            one.item.done(
+                not_judged(Errc::unavailable, "stopping",
+                           "the register could not make the entry durable and has stopped; "
+                           "send the same bytes again later",
+                           5));
+        return;
+    }
+    publish_keys();
+    for (Judged& one : judged) answer(std::move(one));
+    wake_waiters();
+    std::uint64_t size = writer_->state().size();
+    if (size - snapshot_size_ >= options_.snapshot_every) {
+        snapshot_size_ = size;
+        if (auto written = writer_->write_snapshot(); !written) fail(written.error());
+    }
+}
+
+Register::Judged Register::judge(Item item) {
+    const act::Act& act = item.prepared.act;
+    if (auto known = writer_->state().number_of(act.id)) return {std::move(item), *known, false};
+    auto now = stamp();
+    if (!now) return {std::move(item), Problem{now.error(), {}, 30}, false};
+    if (auto may = may_take(item, *now); !may)
+        return {std::move(item), Problem{may.error(), {}, 60}, false};
+    // The head it is judged at; released after the commit that covers it.
+    tree::Checkpoint head{anchor_.origin, tree::TreeSize{writer_->state().size()}, {}};
+    Result<std::uint64_t> number = [&] {
+        std::lock_guard lock(state_mutex_);
+        return writer_->append(item.prepared, *now);
+    }();
+    if (number) {
+        Used& used = used_[act.from[0]];
+        ++used.acts;
+        used.bytes += item.bytes;
+        return {std::move(item), *number, true};
+    }
+    if (number.error().code != Errc::refused)
+        return {std::move(item), Problem{number.error(), {}, 30}, false};
+    head.root = writer_->root();
+    Hash id = act.id;
+    return {std::move(item), refuse_at_head(id, number.error(), head), false};
+}
+
+// Quotas are not judgements: what they turn away may be sent again as it is.
+Result<void> Register::may_take(const Item& item, Instant stamp) {
+    const Quotas& quotas = options_.quotas;
+    std::int64_t now = clock_.boottime_ms();
+    if (now - disk_checked_ms_ >= 1000 || disk_checked_ms_ == INT64_MIN) {
+        disk_checked_ms_ = now;
+        auto free = files_.free_bytes(reader().layout().dir);
+        disk_low_ = free && *free < quotas.free_bytes_min;
+    }
+    if (disk_low_)
+        return err(Errc::busy, "disk-nearly-full",
+                   "the register's disk is nearly full; nothing new is taken until there is room");
+    Used& used = used_[item.prepared.act.from[0]];
+    std::int64_t day = stamp.ms / kDayMs;
+    if (used.day != day) used = Used{day, 0, 0};
+    if (used.acts >= quotas.participant_acts_a_day ||
+        used.bytes + item.bytes > quotas.participant_bytes_a_day)
+        return err(Errc::busy, "quota",
+                   fmt::format("{} has reached what one participant may register in a day",
+                               item.prepared.act.from[0]));
+    return {};
+}
+
+// The stamp; an operator's word in the folder ends a doubt.
+Result<Instant> Register::stamp() {
+    auto now = guard_->stamp();
+    if (now) return now;
+    std::string word = reader().layout().path(kClockAccept);
+    if (!files_.exists(word)) return now;
+    guard_->accept();
+    if (auto removed = files_.remove(word); !removed) return std::unexpected(removed.error());
+    return guard_->stamp();
+}
+
+void Register::answer(Judged judged) {
+    {
+        std::lock_guard lock(mutex_);
+        queued_.erase(queued_.find(judged.item.prepared.act.id));
+    }
+    if (auto* problem = std::get_if<Problem>(&judged.verdict))
+        return judged.item.done(std::move(*problem));
+    Registered out;
+    const act::Act& act = judged.item.prepared.act;
+    out.id = act.id;
+    out.number = std::get<std::uint64_t>(judged.verdict);
+    out.first = judged.first;
+    tree::LeafIndex index{out.number};
+    auto bytes = reader().entry(index);
+    auto receipt = writer_->receipt(index);
+    auto entry =
+        bytes ? act::parse_entry(*bytes) : Result<act::Entry>(std::unexpected(bytes.error()));
+    if (!entry || !receipt) {
+        // Registered and durable, but it cannot be read: the disk is failing.
+        return judged.item.done(Problem{entry ? receipt.error() : entry.error(), {}, 30});
+    }
+    out.stamp = entry->stamp;
+    out.receipt = std::move(*receipt);
+    if (!out.first && entry->note != note::format_note(act.note)) out.registered_note = entry->note;
+    judged.item.done(std::move(out));
+}
+
+// On start and at 00:00 UTC. While the clock is in doubt there is none.
+void Register::tick_if_due() {
+    std::int64_t day = clock_.wall().ms / kDayMs;
+    if (day == ticked_day_) return;
+    auto now = stamp();
+    if (!now) return;
+    ticked_day_ = now->ms / kDayMs;
+    auto head = reader().head();
+    json::object headers{
+        {"register", anchor_.origin},
+        {"form", "clock.tick"},
+        {"from", {"REGISTER"}},
+        {"seen", {{"size", head->size().value}, {"root", to_base64(head->checkpoint.root.bytes)}}},
+        {"expires", format_instant(Instant{now->ms + kDayMs})},
+        {"body", json::object()}};
+    note::Note note{act::write_act_text(headers).value(), {}};
+    note.signatures.push_back(note::sign(writer_->keys().clock, note.text));
+    auto act = act::read_act(std::move(note));
+    MITHAQ_ASSERT(act.has_value());
+    // Two starts within a millisecond of the same head make the same text: it is there already.
+    if (writer_->state().number_of(act->id)) return;
+    std::lock_guard lock(state_mutex_);
+    auto number = writer_->append(rules::prepare(std::move(*act), {}), *now);
+    MITHAQ_ASSERT(number.has_value() || number.error().code != Errc::refused);
+}
+
+void Register::publish_keys() {
+    const auto& keys = writer_->state().keys();
+    std::lock_guard lock(mutex_);
+    std::size_t revoked = 0;
+    for (const auto& key : keys_) revoked += key.revoked.has_value();
+    std::size_t revoked_now = 0;
+    for (const auto& [name, key] : keys) revoked_now += key.revoked.has_value();
+    if (ring_ && keys_.size() == keys.size() && revoked == revoked_now) return;
+    auto ring = std::make_shared<rules::KeyRing>();
+    keys_.clear();
+    for (const auto& [name, key] : keys) {
+        ring->emplace(name, key.verifier);
+        keys_.push_back(key);
+    }
+    ring_ = std::move(ring);
+}
+
+void Register::wake_waiters() {
+    std::vector<std::move_only_function<void()>> ready;
+    {
+        std::lock_guard lock(mutex_);
+        if (waiters_.empty()) return;
+        std::uint64_t size = reader().head()->size().value;
+        std::int64_t now = clock_.boottime_ms();
+        std::erase_if(waiters_, [&](Waiter& waiter) {
+            bool wait = !stopping_ && !failed_ && size <= waiter.size && now < waiter.until_ms;
+            if (!wait) ready.push_back(std::move(waiter.woken));
+            return !wait;
+        });
+    }
+    for (auto& woken : ready) woken();
+}
+
+void Register::fail(const Error& error) {
+    std::deque<Item> left;
+    {
+        std::lock_guard lock(mutex_);
+        failed_ = true;
+        left.swap(queue_);
+    }
+    for (Item& item : left)
+        item.done(not_judged(Errc::unavailable, "stopping",
+                             "the register has stopped; send the same bytes again later", 5));
+    wake_waiters();
+    if (options_.on_fatal) options_.on_fatal(error);
+}
+
+}  // namespace mithaq::reg

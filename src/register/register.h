@@ -1,0 +1,155 @@
+// One register at work: queue -> rules.admit -> log.append -> receipt. Any thread may call; one
+// sequencer thread owns the log's Writer and with it the rules' state.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+#include "log/writer.h"
+#include "register/clock_guard.h"
+
+namespace mithaq::reg {
+
+// What an act's author gets. `receipt` is a tlog-proof under the newest durable checkpoint.
+struct Registered {
+    Hash id;
+    std::uint64_t number = 0;
+    Instant stamp;
+    bool first = false;  // false: the text was registered before
+    std::string receipt;
+    std::optional<std::string> registered_note;  // when its signature lines differ from those sent
+};
+
+// Why an act is not registered. With a refusal note it was judged; without, it was not.
+struct Problem {
+    Error error;
+    std::string refusal;
+    unsigned retry_after_s = 0;  // 0: repeating the same bytes will not help, or help is not known
+};
+
+using Outcome = std::variant<Registered, Problem>;
+using Done = std::move_only_function<void(Outcome)>;
+
+struct Quotas {
+    std::size_t queue_acts_max = 4096;
+    std::size_t queue_bytes_max = 16 << 20;
+    std::uint64_t participant_acts_a_day = 20'000;
+    std::uint64_t participant_bytes_a_day = 256 << 20;
+    std::uint64_t free_bytes_min = 64 << 20;  // on the disk; below it nothing new is taken
+};
+
+struct Options {
+    Quotas quotas;
+    std::uint64_t snapshot_every = 100'000;  // entries; and at stop()
+    // Called once, by the sequencer, when the register must end: nothing is registered after it.
+    std::function<void(const Error&)> on_fatal;
+};
+
+class Register {
+  public:
+    // Recovers the folder and files the tick of the start. `files` and `clock` outlive it.
+    static Result<std::unique_ptr<Register>> start(Files& files, Clock& clock,
+                                                   const log::Layout& layout, Options options);
+    ~Register();
+    void stop();  // answers what is queued, writes the snapshot
+
+    // Reads and checks on the calling thread, which costs about one signature check; `done` is
+    // called once, on this thread or on the sequencer's.
+    void submit(std::string note, Done done);
+
+    enum class Standing { unknown, queued, registered };
+    struct Found {
+        Standing standing = Standing::unknown;
+        std::uint64_t number = 0;  // when registered
+    };
+    Found find(const Hash& id) const;
+
+    const log::Reader& reader() const { return writer_->reader(); }
+    const log::Anchor& anchor() const { return anchor_; }
+    const log::RecoveryReport& recovery() const { return writer_->recovery(); }
+    std::shared_ptr<const rulebook::Rulebook> rulebook() const { return rulebook_; }
+    std::vector<rules::Key> keys() const;
+    // Waits until the durable size exceeds `size`; `woken` is called once, at the latest when the
+    // Calls `woken` once: when the durable size exceeds `size`, after about `wait_ms`, or when the
+    // register stops. Waiters beyond kWaitersMax are woken at once.
+    void wait_beyond(std::uint64_t size, std::int64_t wait_ms,
+                     std::move_only_function<void()> woken);
+
+  private:
+    struct Item {
+        rules::Prepared prepared;
+        std::size_t bytes = 0;
+        Done done;
+    };
+    // An answer that waits for the commit.
+    struct Judged {
+        Item item;
+        std::variant<std::uint64_t, Problem> verdict;  // its number, or why not
+        bool first = false;
+    };
+
+    Register(Files& files, Clock& clock, Options options)
+        : files_(files), clock_(clock), options_(std::move(options)) {}
+
+    void run();
+    void run_batch(std::deque<Item> batch);
+    Judged judge(Item item);
+    Result<void> may_take(const Item& item, Instant stamp);
+    Result<Instant> stamp();
+    Problem refuse_at_head(const Hash& id, Error error, const tree::Checkpoint& head);
+    void answer(Judged judged);
+    void tick_if_due();
+    void publish_keys();
+    void wake_waiters();
+    void fail(const Error& error);
+
+    Files& files_;
+    Clock& clock_;
+    Options options_;
+    log::Anchor anchor_;
+    std::shared_ptr<const rulebook::Rulebook> rulebook_;
+    std::unique_ptr<log::Writer>
+        writer_;                       // the sequencer's; find() reads its state under state_mutex_
+    std::optional<ClockGuard> guard_;  // the sequencer's
+    std::int64_t ticked_day_ = -1;
+    std::uint64_t snapshot_size_ = 0;
+    struct Used {
+        std::int64_t day = 0;
+        std::uint64_t acts = 0, bytes = 0;
+    };
+    std::map<std::string, Used> used_;  // by first author; since the start
+    std::int64_t disk_checked_ms_ = INT64_MIN;
+    bool disk_low_ = false;
+
+    mutable std::mutex state_mutex_;  // held by the sequencer while the state changes
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Item> queue_;
+    std::size_t queue_bytes_ = 0;
+    std::unordered_multiset<Hash, HashOfHash> queued_;
+    std::shared_ptr<const rules::KeyRing> ring_;
+    std::vector<rules::Key> keys_;
+    struct Waiter {
+        std::uint64_t size;
+        std::int64_t until_ms;  // boot time
+        std::move_only_function<void()> woken;
+    };
+    static constexpr std::size_t kWaitersMax = 1024;
+    std::vector<Waiter> waiters_;
+    bool stopping_ = false;
+    bool failed_ = false;
+    std::thread sequencer_;
+};
+
+}  // namespace mithaq::reg
