@@ -33,8 +33,8 @@ cat >"$scratch/use" <<'USE'
 set -euo pipefail
 "$1" --version
 "$1" demo --data data --no-serve
-for register in data/*/; do
-    "$1" log verify "$register" --anchor "$register/anchor"
+for anchor in data/*/anchor; do
+    "$1" log verify "${anchor%/anchor}" --anchor "$anchor"
 done
 USE
 hide=(bash)

@@ -22,6 +22,6 @@ chroot "$scratch/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND
         cd /var/tmp
         mithaq --version
         mithaq demo --data demo --no-serve
-        for register in demo/*/; do
-            mithaq log verify "$register" --anchor "$register/anchor"
+        for anchor in demo/*/anchor; do
+            mithaq log verify "${anchor%/anchor}" --anchor "$anchor"
         done'
