@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 tree=$PWD
-build=$(dirname "$MITHAQ")
+build=$(dirname "${MITHAQ:?names the program to test}")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 fault() { echo "package.sh: $*" >&2; exit 1; }

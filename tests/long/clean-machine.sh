@@ -13,7 +13,7 @@ if ! mmdebstrap --variant=apt --mode=root --skip=cleanup/apt bookworm "$scratch/
     echo "mmdebstrap cannot make a clean machine here"
     exit 77
 fi
-(cd "$(dirname "$MITHAQ")" && cpack -B "$scratch/root/tmp")
+(cd "$(dirname "${MITHAQ:?names the program to test}")" && cpack -B "$scratch/root/tmp")
 cp -L /etc/resolv.conf /etc/hosts "$scratch/root/etc/"
 # shellcheck disable=SC2016
 chroot "$scratch/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive \
