@@ -14,8 +14,9 @@ Result<Entry> parse_entry(std::string_view bytes) {
     if (!bytes.starts_with(kPrefix) || end == std::string_view::npos)
         return err(Errc::malformed, "entry-line",
                    "an entry begins with a line \"mithaq-entry/0 <stamp>\"");
-    MITHAQ_TRY(auto stamp, parse_stamp(bytes.substr(kPrefix.size(), end - kPrefix.size())));
-    return Entry{stamp, bytes.substr(end + 1)};
+    auto stamp = parse_stamp(bytes.substr(kPrefix.size(), end - kPrefix.size()));
+    if (!stamp) return err(Errc::malformed, "entry-line", std::move(stamp.error().message));
+    return Entry{*stamp, bytes.substr(end + 1)};
 }
 
 }  // namespace mithaq::act

@@ -55,6 +55,10 @@ Result<std::string> build_bundle(const std::map<std::string, std::string>& sourc
     for (const auto& [file, text] : sources) {
         MITHAQ_TRY(auto object, read(file, text));
         if (file == "rulebook.toml") {
+            for (std::string_view name : {"bundle", "forms", "participants"})
+                if (object.contains(name))
+                    return err(Errc::malformed, "rulebook-source",
+                               fmt::format("{}: \"{}\" does not come from this file", file, name));
             for (auto& pair : object) bundle.insert_or_assign(pair.key(), pair.value());
         } else if (file == "participants.toml") {
             bundle["participants"] = std::move(object);

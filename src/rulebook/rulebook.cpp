@@ -141,6 +141,7 @@ Result<std::shared_ptr<const Rulebook>> load_bundle(std::string_view bundle) {
         if (!submits(code)) return bad("names no participant that submits", "/registries");
     MITHAQ_CHECK(read_forms(*object, *out));
     out->sha256 = sha256(bundle);
+    out->size = bundle.size();
     return std::shared_ptr<const Rulebook>(std::move(out));
 }
 

@@ -35,7 +35,8 @@ struct Rulebook {
     std::set<std::string, std::less<>> registries;        // who may enter what came on paper
     std::map<std::string, Participant, std::less<>> participants;
     std::map<std::string, Form, std::less<>> forms;
-    Hash sha256;  // of the bundle
+    Hash sha256;           // of the bundle
+    std::size_t size = 0;  // of the bundle, in bytes
 };
 
 // `malformed` "rulebook-…" with a pointer into the bundle; not canonical is malformed too.

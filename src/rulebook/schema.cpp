@@ -24,7 +24,7 @@ bool is_act_id(std::string_view text) {
 bool is_session(std::string_view text) {
     auto slash = text.find('/');
     return slash != std::string_view::npos && is_participant_code(text.substr(0, slash)) &&
-           text.size() - slash <= 7 && text[slash + 1] != '0' &&
+           text.size() - slash <= 7 && !text.substr(slash + 1).starts_with('0') &&
            parse_decimal(text.substr(slash + 1)).has_value();
 }
 
