@@ -65,6 +65,11 @@ void Register::submit(std::string bytes, Done done) {
             Errc::refused, "register-other",
             fmt::format("the act is for {}, this register is {}", act->origin, anchor_.origin),
             "/register", "an act is valid in no other register"});
+    // An act is registered with its enclosures or not yet: never ahead of content that may not come.
+    if (!act->enclosures.empty())
+        return done(not_judged(Errc::conflict, "enclosure-missing",
+                               "the content of an enclosure is not here, and this version does not take "
+                               "any yet"));
     std::shared_ptr<const rules::KeyRing> ring;
     {
         std::lock_guard lock(mutex_);
