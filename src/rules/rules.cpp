@@ -23,7 +23,7 @@ std::unexpected<Error> refuse(std::string_view type, std::string message, std::s
 
 constexpr std::string_view kKeyAdd = R"({"type":"object","additionalProperties":false,
  "required":["purpose","vkey","possession"],"properties":{
-  "purpose":{"type":"string","enum":["submit","witness","mirror","audit"]},
+  "purpose":{"type":"string","enum":["submit","witness","mirror","audit","seal"]},
   "vkey":{"type":"string","maxLength":512},"possession":{"type":"string","maxLength":88}}})";
 constexpr std::string_view kKeyRevoke = R"({"type":"object","additionalProperties":false,
  "required":["key"],"properties":{"key":{"type":"string","maxLength":512}}})";
@@ -275,6 +275,9 @@ Result<void> check_edition_form(const State& state, const Act& act) {
     if (act.form == "register.found")
         return refuse("already-founded", "the register is founded by entry 0 alone", "/form",
                       "entry 0 founds the register");
+    if (act.form == "key.add" && text_at(act.body(), "purpose") == "seal")
+        return refuse("form-reserved", "the purpose seal is reserved and not built yet",
+                      "/body/purpose", "a key has one of the purposes of this edition");
     MITHAQ_CHECK(new_keys(state, act));
     if (act.form == "key.revoke") {
         const Key* key = state.key(text_at(act.body(), "key"));
@@ -293,8 +296,8 @@ Result<void> check_edition_form(const State& state, const Act& act) {
     return {};
 }
 
-Result<void> check_rulebook_values(const State& state, const Act& act, Instant stamp) {
-    const rulebook::Rulebook& rulebook = state.rulebook();
+Result<void> check_rulebook_values(const rulebook::Rulebook& rulebook, const Act& act,
+                                   Instant stamp) {
     if (!act.marking.empty() && !rulebook.markings.contains(act.marking))
         return refuse("marking-unknown", "the rulebook has no such marking", "/marking",
                       "markings are the organisation's");
@@ -351,6 +354,10 @@ Result<void> admit_founding(const State& state, const Prepared& prepared,
     auto hash = hash_from_hex(named.at("sha256").get_string());
     if (!hash) return refuse("body-format", "not a SHA-256", "/body/rulebook/sha256", std::string(kRule));
     MITHAQ_TRY(auto rulebook, rulebooks(*hash));
+    if (named.at("size") != rulebook->size)
+        return refuse("rulebook-size", fmt::format("the rulebook has {} bytes", rulebook->size),
+                      "/body/rulebook/size", std::string(kRule));
+    MITHAQ_CHECK(check_rulebook_values(*rulebook, act, Instant{}));
     for (std::size_t i = 3; i < keys.size(); ++i) {
         auto found = rulebook->participants.find(keys[i].participant);
         if (found == rulebook->participants.end() || !found->second.may_submit())
@@ -397,7 +404,7 @@ Result<void> admit(const State& state, const Prepared& prepared, Instant stamp,
     MITHAQ_CHECK(check_signatures(state, prepared, form.signed_by));
     MITHAQ_CHECK(form.schema->check(act.document.at("body"), "/body", state.rulebook().languages));
     MITHAQ_CHECK(check_edition_form(state, act));
-    MITHAQ_CHECK(check_rulebook_values(state, act, stamp));
+    MITHAQ_CHECK(check_rulebook_values(state.rulebook(), act, stamp));
     return check_references(state, act);
 }
 
