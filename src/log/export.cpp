@@ -8,6 +8,7 @@
 
 #include "act/act.h"
 #include "act/entry.h"
+#include "base/sha256.h"
 #include "log/layout.h"
 
 namespace mithaq::log {
@@ -80,6 +81,9 @@ class Export {
             return err(Errc::malformed, "entry-0", "entry 0 names no rulebook");
         MITHAQ_TRY(auto hash, hash_from_hex(hex->get_string()));
         MITHAQ_TRY(auto bytes, source_.rulebook(hash));
+        if (sha256(bytes) != hash)
+            return err(Errc::unverified, "rulebook-hash",
+                       "the rulebook has other bytes than entry 0 says");
         return write("rulebooks/" + to_hex(hash.bytes) + ".json", bytes);
     }
 

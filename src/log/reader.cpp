@@ -26,9 +26,11 @@ Result<File*> Reader::file(const std::string& name) const {
 }
 
 Result<std::string> Reader::entries(std::uint64_t first, std::uint64_t count) const {
-    if (first + count > head()->size().value)
+    std::uint64_t size = head()->size().value;
+    if (first > size || count > size - first)
         return err(Errc::not_found, "beyond-the-log",
-                   fmt::format("the log has {} entries so far", head()->size().value));
+                   fmt::format("the log has {} entries so far", size));
+    if (count == 0) return std::string();
     MITHAQ_TRY(auto* offsets, file("offsets"));
     std::uint64_t before = first == 0 ? 0 : 1;  // the end of the entry before is where this begins
     MITHAQ_TRY(auto ends, offsets->read((first - before) * 8, (count + before) * 8));

@@ -44,8 +44,8 @@ class Folder final : public Source {
     }
 
     Result<std::string> hashes(const tree::Tile& tile) override {
-        MITHAQ_TRY(auto file, files_.open(layout_.level(tile.level), OpenMode::read));
-        return whole(file->read(tile.index * tree::kTileWidth * 32, tile.width * 32), tile.width * 32);
+        return derived(layout_.level(tile.level), tile.index * tree::kTileWidth * 32,
+                       tile.width * 32);
     }
 
     Result<std::string> rulebook(const Hash& sha256) override {
@@ -53,13 +53,19 @@ class Folder final : public Source {
     }
 
     Result<std::string> offsets(std::uint64_t first, std::uint64_t count) override {
-        MITHAQ_TRY(auto file, files_.open(layout_.path("offsets"), OpenMode::read));
-        return whole(file->read(first * 8, count * 8), count * 8);
+        return derived(layout_.path("offsets"), first * 8, count * 8);
     }
 
   private:
-    static Result<std::string> whole(Result<std::string> bytes, std::size_t length) {
-        if (bytes && bytes->size() != length)
+    // Derived files may be short, or deleted: a start rebuilds them.
+    Result<std::string> derived(const std::string& path, std::uint64_t offset, std::size_t length) {
+        auto file = files_.open(path, OpenMode::read);
+        if (!file && file.error().code != Errc::not_found) return std::unexpected(file.error());
+        std::string bytes;
+        if (file) {
+            MITHAQ_TRY(bytes, (*file)->read(offset, length));
+        }
+        if (bytes.size() != length)
             return err(Errc::not_found, "derived-behind", "shorter than the log");
         return bytes;
     }
@@ -80,7 +86,13 @@ class Paths final : public Source {
         return std::vector<std::string>{std::move(note)};
     }
     Result<std::string> bundle(std::uint64_t index, std::uint64_t width) override {
-        return fetch_(tree::tile_path({.entries = true, .index = index, .width = width}));
+        MITHAQ_TRY(auto bytes,
+                   fetch_(tree::tile_path({.entries = true, .index = index, .width = width})));
+        MITHAQ_TRY(auto entries, tree::split_bundle(bytes));
+        if (entries.size() != width)
+            return err(Errc::malformed, "bundle-width",
+                       fmt::format("the bundle has {} entries, not {}", entries.size(), width));
+        return bytes;
     }
     Result<std::string> hashes(const tree::Tile& tile) override {
         return fetch_(tree::tile_path(tile));

@@ -148,8 +148,10 @@ Result<void> Writer::recover() {
     MITHAQ_TRY(offsets_, files_.open(layout_.path("offsets"), OpenMode::create));
     MITHAQ_TRY(auto newest, newest_checkpoint());
     MITHAQ_CHECK(load_snapshot(newest.checkpoint.size));
+    MITHAQ_CHECK(check_not_older(newest.checkpoint));
     MITHAQ_CHECK(replay(newest.checkpoint));
     MITHAQ_CHECK(check_heads());
+    MITHAQ_CHECK(check_keys());
     MITHAQ_CHECK(renew_heads(newest));
     return roll_forward();
 }
@@ -159,6 +161,11 @@ Result<void> Writer::recover() {
 Result<tree::SignedCheckpoint> Writer::newest_checkpoint() {
     const note::VerifierKey& key = keys_.checkpoint.verifier;
     MITHAQ_TRY(slots_, Slots::open(files_, layout_.path("checkpoint"), OpenMode::create, key));
+    if (!slots_->newest())
+        return err(Errc::unverified, "checkpoint-missing",
+                   fmt::format("{} holds no checkpoint signed by this register's key: take the folder "
+                               "from a copy, or the right key",
+                               layout_.path("checkpoint")));
     auto aside = Slots::open(files_, layout_.aside_checkpoint(), OpenMode::read, key);
     if (!aside || !aside->newest())
         return err(Errc::unavailable, "aside-missing",
@@ -167,11 +174,6 @@ Result<tree::SignedCheckpoint> Writer::newest_checkpoint() {
                                "docs/OPERATING.md says what to do",
                                layout_.aside_checkpoint()));
     aside_ = std::move(*aside);
-    if (!slots_->newest())
-        return err(Errc::unverified, "checkpoint-missing",
-                   fmt::format("{} holds no checkpoint signed by this register's key: take the folder "
-                               "from a copy, or the right key",
-                               layout_.path("checkpoint")));
     bool aside_ahead = aside_->newest()->checkpoint.size > slots_->newest()->checkpoint.size;
     return aside_ahead ? *aside_->newest() : *slots_->newest();
 }
@@ -196,6 +198,21 @@ Result<void> Writer::load_snapshot(tree::TreeSize limit) {
     return {};
 }
 
+// Before anything in the folder is touched: whoever brought it back may want to look at it.
+Result<void> Writer::check_not_older(const tree::Checkpoint& newest) {
+    if (slots_->newest()->checkpoint.size >= newest.size) return {};
+    RecordScan scan(*entries_, entries_end_);
+    for (std::uint64_t number = state_.size(); number < newest.size.value; ++number) {
+        MITHAQ_TRY(auto record, scan.next());
+        if (record) continue;
+        return err(Errc::conflict, "restored-older",
+                   fmt::format("this folder ends at {} entries, but this register has signed {} ({}): "
+                               "it is an older copy. Nothing is signed; bring back the newer copy",
+                               number, newest.size.value, layout_.aside_checkpoint()));
+    }
+    return {};
+}
+
 // Cuts the derived files to what is known, so that they grow from there.
 Result<void> Writer::cut_derived() {
     tree::TreeSize size{state_.size()};
@@ -211,45 +228,45 @@ Result<void> Writer::cut_derived() {
 }
 
 // Entries below the checkpoint were judged before it was signed: their bytes are those that were
-// judged if and only if the root comes out the same, so signatures need not be checked again.
+// judged if and only if the root comes out the same, so signatures need not be checked again. Hashes
+// come first, for what was changed on disk may be anything.
 Result<void> Writer::replay(const tree::Checkpoint& until) {
     MITHAQ_CHECK(cut_derived());
-    RecordScan scan(*entries_, entries_end_);
-    while (state_.size() < until.size.value) {
-        std::uint64_t number = state_.size();
-        auto differ = [&](std::string_view what) {
-            return err(Errc::unverified, "entries-differ",
-                       fmt::format("entries: number {} {}; the checkpoint of size {} covers it. Take "
-                                   "the folder from a copy",
-                                   number, what, until.size.value));
-        };
+    std::uint64_t begin = entries_end_;
+    RecordScan scan(*entries_, begin);
+    for (std::uint64_t number = state_.size(); number < until.size.value; ++number) {
         MITHAQ_TRY(auto record, scan.next());
-        if (!record && slots_->newest()->checkpoint.size < until.size)
-            return err(Errc::conflict, "restored-older",
-                       fmt::format("this folder ends at {} entries, but this register has signed {} "
-                                   "({}): it is an older copy. Nothing is signed; bring back the newer "
-                                   "copy",
-                                   number, until.size.value, layout_.aside_checkpoint()));
-        if (!record) return differ("is not there");
-        auto entry = act::parse_entry(*record);
-        if (!entry) return differ(entry.error().message);
-        auto parsed = act::parse_act(entry->note);
-        if (!parsed) return differ(parsed.error().message);
+        if (!record)
+            return err(Errc::unverified, "entries-differ",
+                       fmt::format("entries: number {} is not there; the checkpoint of size {} covers "
+                                   "it. Take the folder from a copy",
+                                   number, until.size.value));
         take(*record);
-        rules::apply(state_, rules::Prepared{std::move(*parsed), {}}, entry->stamp, rulebooks_);
         if (batch_offsets_.size() >= kFlushBytes) MITHAQ_CHECK(flush_derived());
         batch_.clear();  // these are in `entries` already
         entries_end_ = scan.offset();
         ++report_.replayed;
     }
     MITHAQ_CHECK(flush_derived());
-    committed_ = state_.size();
     if (frontier_.root() != until.root)
         return err(Errc::unverified, "entries-differ",
                    fmt::format("the {} entries do not give the root that this register has signed: "
                                "something was changed. `mithaq log verify` says where; take the folder "
                                "from a copy",
                                until.size.value));
+    RecordScan again(*entries_, begin);
+    while (state_.size() < until.size.value) {
+        MITHAQ_TRY(auto record, again.next());
+        MITHAQ_ASSERT(record);
+        MITHAQ_TRY(auto entry, act::parse_entry(*record));
+        MITHAQ_TRY(auto act, act::parse_act(entry.note));
+        rules::Prepared prepared{std::move(act), {}};
+        // Entry 0 is judged again: it is what finds the rulebook missing.
+        if (state_.size() == 0)
+            MITHAQ_CHECK(rules::admit(state_, prepared, entry.stamp, root_at(), rulebooks_));
+        rules::apply(state_, prepared, entry.stamp, rulebooks_);
+    }
+    committed_ = state_.size();
     return {};
 }
 
@@ -263,6 +280,23 @@ Result<void> Writer::check_heads() {
                        fmt::format("two checkpoints that this register has signed contradict each other "
                                    "(size {}): there are two histories. Nothing more is signed",
                                    (*held)->checkpoint.size.value));
+    }
+    return {};
+}
+
+// What other keys would sign, nobody could verify by this log.
+Result<void> Writer::check_keys() {
+    const std::pair<rules::Purpose, const note::SignerKey*> ours[] = {
+        {rules::Purpose::checkpoint, &keys_.checkpoint},
+        {rules::Purpose::clock, &keys_.clock},
+        {rules::Purpose::refusal, &keys_.refusal}};
+    for (const auto& [purpose, key] : ours) {
+        const rules::Key* known = state_.key_of("REGISTER", purpose);
+        if (!known || known->verifier != key->verifier)
+            return err(Errc::unverified, "keys-other",
+                       fmt::format("the {} key in {} is not the one that the log names: take the keys "
+                                   "from a copy",
+                                   act::purpose_name(purpose), layout_.path("keys")));
     }
     return {};
 }

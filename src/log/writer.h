@@ -58,7 +58,7 @@ class Writer {
   public:
     // Recovers and returns when all that is in `entries` is signed and durable. Errors that keep the
     // register from signing, each saying what to do: "directory-in-use", "restored-older",
-    // "aside-missing", "heads-fork", "entries-differ", "checkpoint-missing".
+    // "aside-missing", "heads-fork", "entries-differ", "checkpoint-missing", "keys-other".
     static Result<std::unique_ptr<Writer>> open(Files& files, const Layout& layout,
                                                 RegisterKeys keys);
 
@@ -95,7 +95,9 @@ class Writer {
     Result<tree::SignedCheckpoint> newest_checkpoint();
     Result<void> load_snapshot(tree::TreeSize limit);
     Result<void> replay(const tree::Checkpoint& until);
+    Result<void> check_not_older(const tree::Checkpoint& newest);
     Result<void> check_heads();
+    Result<void> check_keys();
     Result<void> renew_heads(const tree::SignedCheckpoint& newest);
     Result<void> roll_forward();
     Result<void> cut_derived();
