@@ -49,7 +49,7 @@ struct Chunk {
     std::uint64_t first = 0;
 };
 
-Chunk work(Chunk chunk, KeyRing keys) {
+Chunk work(Chunk chunk, const KeyRing& keys) {
     for (const auto& bundle : chunk.bundles) {
         auto entries = tree::split_bundle(bundle);
         if (!entries) {
