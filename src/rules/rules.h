@@ -24,7 +24,7 @@ struct Prepared {
         note::PublicKey key;  // that it was checked against
         bool valid = false;
     };
-    std::vector<std::optional<Line>> lines;  // one a signature line; nothing when the key was unknown
+    std::vector<std::optional<Line>> lines;  // one a signature line; nothing when not checked
 };
 
 Prepared prepare(act::Act act, const KeyRing& keys);
