@@ -109,7 +109,7 @@ Task<void> Run::send_requests(Socket socket) {
         else
             fmt::format_to(to,
                            "POST {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n"
-                           "Content-Type: application/octet-stream\r\nContent-Length: {}\r\n\r\n{}",
+                           "Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\r\n{}",
                            request.target, options_.port, request.body.size(), request.body);
         const auto bytes = asio::buffer(out);
         auto [write_error, written] = co_await asio::async_write(socket, bytes, kAwaitTuple);
