@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "base/files_testing.h"
 #include "base/sha256.h"
 #include "log/writer.h"
 
@@ -69,9 +70,9 @@ class TestCast {
             out.push_back({code, root(code).verifier, possession(code, Purpose::root, root(code))});
         return out;
     }
-    Result<Anchor> found(Files& files, const Layout& layout, Instant stamp = kTestStart) const {
-        return log::found(files, layout, origin_, basic_bundle(), register_keys_, founders(),
-                          stamp);
+    Result<Anchor> found(Files& files, const Layout& layout, Instant stamp = kTestStart,
+                         const std::string& bundle = basic_bundle()) const {
+        return log::found(files, layout, origin_, bundle, register_keys_, founders(), stamp);
     }
 
     // The text of an act, its author having seen `head`. It expires 30 days after kTestStart;
@@ -213,6 +214,29 @@ class TestRegister {
     TestCast cast_;
     std::unique_ptr<Writer> writer_;
     Instant stamp_ = kTestStart;
+};
+
+// 600 entries: two full tiles and a partial one, two hashes on level 1. Open; with the heads it had
+// at the sizes where trees and tiles change their shape.
+struct TestLog {
+    MemoryFiles files;
+    TestRegister made{files};
+    std::vector<Reader::Head> heads;
+
+    TestLog() {
+        MITHAQ_ASSERT(made.open());
+        keep();
+        MITHAQ_ASSERT(made.register_all({made.cast().key_add("XAA", made.head())}));
+        keep();
+        MITHAQ_ASSERT(made.register_all({made.cast().key_add("XAB", made.head()),
+                                         made.cast().key_add("REGISTRY", made.head())}));
+        for (std::uint64_t size : {255, 256, 257, 600}) {
+            MITHAQ_ASSERT(made.add_plain(size - 1 - made.head().size.value));
+            MITHAQ_ASSERT(made.register_all({made.cast().tick(made.head())}));
+            keep();
+        }
+    }
+    void keep() { heads.push_back(*made.writer().reader().head()); }
 };
 
 }  // namespace mithaq::log

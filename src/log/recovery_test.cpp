@@ -1,4 +1,6 @@
 // What a start finds, and what it makes of it: tails, copies, snapshots, derived files, keys.
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "base/files_testing.h"
@@ -394,6 +396,58 @@ TEST_F(Derived, ASnapshotAheadOfTheCheckpointIsIgnored) {
     ASSERT_TRUE(opened.open());
     EXPECT_EQ(opened.writer().recovery().from_snapshot, 0u);
     EXPECT_EQ(state_of(opened), state);
+}
+
+// Random lives: whatever the snapshot, what is replayed behind it gives the same state.
+TEST(Snapshots, OfAnySizeAndTheReplayBehindThemGiveTheStateOfAFullReplay) {
+    for (unsigned seed = 0; seed < 12; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937 random(seed);
+        MemoryFiles files;
+        TestRegister made(files);
+        ASSERT_TRUE(made.open());
+        std::vector<std::string> snapshots;
+        std::map<std::string, std::string> labels;  // of each one's key in use
+        for (int batch = 0; batch < 12; ++batch) {
+            for (auto left = random() % 4; left > 0; --left) {
+                std::string who = random() % 2 == 0 ? "XAA" : "XAB";
+                std::string text = fmt::format("{} {}", batch, left);
+                std::string& label = labels[who];
+                if (label.empty()) {
+                    label = fmt::format("k{}-{}", batch, left);
+                    ASSERT_TRUE(made.append(made.cast().key_add(who, made.head(), label)));
+                } else if (random() % 4 == 0) {
+                    ASSERT_TRUE(made.append(made.cast().key_revoke(who, made.head(), label)));
+                    label.clear();
+                } else {
+                    ASSERT_TRUE(made.append(made.cast().sign(
+                        made.cast().act_text("communication.plain", {{"text", {{"en", text}}}},
+                                             {who}, made.head()),
+                        {made.cast().named(who, label)})));
+                }
+            }
+            ASSERT_TRUE(made.writer().commit());
+            if (random() % 2 != 0) continue;
+            ASSERT_TRUE(made.writer().write_snapshot());
+            snapshots.push_back(files.get("register/snapshot"));
+        }
+        const std::string live = state_of(made);
+        const std::uint64_t size = made.writer().state().size();
+        made.close();
+        for (const auto& snapshot : snapshots) {
+            files.put("register/snapshot", snapshot);
+            ASSERT_TRUE(made.open());
+            const RecoveryReport& report = made.writer().recovery();
+            EXPECT_GT(report.from_snapshot, 0u);
+            EXPECT_EQ(report.from_snapshot + report.replayed, size);
+            EXPECT_EQ(state_of(made), live);
+            made.close();
+        }
+        files.erase("register/snapshot");
+        ASSERT_TRUE(made.open());
+        EXPECT_EQ(made.writer().recovery().from_snapshot, 0u);
+        EXPECT_EQ(state_of(made), live);
+    }
 }
 
 }  // namespace
