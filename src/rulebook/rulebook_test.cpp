@@ -106,6 +106,8 @@ TEST(RulebookSource, ThatIsBrokenIsNamedWithLineAndColumn) {
     begins(with("rulebook.toml", "a = 1\n  b = 2026-01-01\n"), "rulebook.toml:2:");
     begins(with("participants.toml", "x = 1.5\n"), "participants.toml:1:5: ");
     begins(with("forms/a.b.toml", "\n\n?\n"), "forms/a.b.toml:3:1: ");
+    begins(with("forms/a.b.toml", "[# x]\n"), "forms/a.b.toml:1:");  // once stopped the process
+    begins(with("forms/a.b.toml", "\xef\xb3\xbf"), "forms/a.b.toml:1:1: ");  // so did this
     begins(with("rulebook.toml", "name = \"\xff\"\n"), "rulebook.toml:1:");
     begins(with("rulebook.toml", std::string("a = \"") + '\0' + "\"\n"), "rulebook.toml:1:");
     begins(with("readme.md", ""), "readme.md: ");
