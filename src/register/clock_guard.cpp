@@ -1,12 +1,14 @@
 #include "register/clock_guard.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
 namespace mithaq::reg {
 
 Result<Instant> ClockGuard::stamp() {
+    std::lock_guard lock(mutex_);
     Reading now{clock_.wall(), clock_.boottime_ms()};
     std::int64_t gap = 0;  // what the wall clock has moved beyond what it should have
     bool agree = false;
@@ -32,6 +34,7 @@ Result<Instant> ClockGuard::stamp() {
 }
 
 void ClockGuard::accept() {
+    std::lock_guard lock(mutex_);
     agreed_ = Reading{clock_.wall(), clock_.boottime_ms()};
 }
 

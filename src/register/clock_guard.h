@@ -1,7 +1,8 @@
 // When a stamp may be given: wall clock and boot time must have moved alike since the last stamp
-// (DETAILS, "Agreement of clocks"). One thread owns it.
+// (DETAILS, "Agreement of clocks"). Any thread may ask.
 #pragma once
 
+#include <mutex>
 #include <optional>
 
 #include "base/clock.h"
@@ -16,8 +17,8 @@ class ClockGuard {
     // `last_stamp`: of the newest entry, at a start.
     ClockGuard(Clock& clock, Instant last_stamp) : clock_(clock), last_stamp_(last_stamp) {}
 
-    // The stamp for the next entry, never below the last; or `unavailable` "clock-in-doubt", which
-    // stays until the clocks agree again or accept() is called.
+    // The stamp for the next entry or refusal, never below the last; or `unavailable`
+    // "clock-in-doubt", which stays until the clocks agree again or accept() is called.
     Result<Instant> stamp();
     // The operator says that the wall clock is right now.
     void accept();
@@ -28,6 +29,7 @@ class ClockGuard {
         std::int64_t boottime_ms;
     };
     Clock& clock_;
+    std::mutex mutex_;
     Instant last_stamp_;
     std::optional<Reading> agreed_;  // when both were last known to be right; nothing at a start
 };

@@ -56,7 +56,9 @@ void Register::submit(std::string bytes, Done done) {
     if (!note) return done(Problem{note.error(), {}, 0});
     Hash id = act::act_id(note->text);
     auto refuse_here = [&](Error error) {
-        done(refuse_at_head(id, std::move(error), reader().head()->checkpoint));
+        auto now = guard_->stamp();
+        if (!now) return done(Problem{now.error(), {}, 30});
+        done(refuse_at_head(id, std::move(error), *now, reader().head()->checkpoint));
     };
     auto act = act::read_act(std::move(*note));
     if (!act) return refuse_here(act.error());
@@ -65,33 +67,35 @@ void Register::submit(std::string bytes, Done done) {
             Errc::refused, "register-other",
             fmt::format("the act is for {}, this register is {}", act->origin, anchor_.origin),
             "/register", "an act is valid in no other register"});
-    // An act is registered with its enclosures or not yet: never ahead of content that may not come.
+    // An act is registered with its enclosures or not yet: never ahead of content that may not
+    // come.
     if (!act->enclosures.empty())
-        return done(not_judged(Errc::conflict, "enclosure-missing",
-                               "the content of an enclosure is not here, and this version does not take "
-                               "any yet"));
+        return done(
+            not_judged(Errc::conflict, "enclosure-missing",
+                       "the content of an enclosure is not here, and this version does not take "
+                       "any yet"));
     std::shared_ptr<const rules::KeyRing> ring;
     {
         std::lock_guard lock(mutex_);
         ring = ring_;
     }
     Item item{rules::prepare(std::move(*act), *ring), bytes.size(), std::move(done)};
-    bool full = false;
+    bool ending = false, full = false;
     {
         std::lock_guard lock(mutex_);
-        if (stopping_ || failed_) {
-            item.done(not_judged(Errc::unavailable, "stopping",
-                                 "the register is stopping; send the same bytes again later", 5));
-            return;
-        }
+        ending = stopping_ || failed_;
         full = queue_.size() >= options_.quotas.queue_acts_max ||
                queue_bytes_ + item.bytes > options_.quotas.queue_bytes_max;
-        if (!full) {
+        if (!ending && !full) {
             queue_bytes_ += item.bytes;
             queued_.insert(id);
             queue_.push_back(std::move(item));
         }
     }
+    if (ending)
+        return item.done(not_judged(Errc::unavailable, "stopping",
+                                    "the register is stopping; send the same bytes again later",
+                                    5));
     if (full)
         return item.done(not_judged(Errc::busy, "queue-full",
                                     "more is waiting than can be taken; send the same bytes again",
@@ -100,14 +104,19 @@ void Register::submit(std::string bytes, Done done) {
 }
 
 Register::Found Register::find(const Hash& id) const {
+    // The queue first: what leaves it in between is in the state by then.
+    bool queued = false;
+    {
+        std::lock_guard lock(mutex_);
+        queued = queued_.contains(id);
+    }
     std::optional<std::uint64_t> number;
     {
         std::lock_guard lock(state_mutex_);
         number = writer_->state().number_of(id);
     }
     if (number && *number < reader().head()->size().value) return {Standing::registered, *number};
-    std::lock_guard lock(mutex_);
-    return {number || queued_.contains(id) ? Standing::queued : Standing::unknown, 0};
+    return {number || queued ? Standing::queued : Standing::unknown, 0};
 }
 
 std::vector<rules::Key> Register::keys() const {
@@ -128,16 +137,18 @@ void Register::wait_beyond(std::uint64_t size, std::int64_t wait_ms,
     woken();
 }
 
-Problem Register::refuse_at_head(const Hash& id, Error error, const tree::Checkpoint& head) {
-    rules::Refusal refusal{anchor_.origin, id,         clock_.wall(), head.size,
-                           head.root,      error.type, error.pointer, error.rule};
+Problem Register::refuse_at_head(const Hash& id, Error error, Instant at,
+                                 const tree::Checkpoint& head) {
+    rules::Refusal refusal{anchor_.origin, id,        at, head.size, head.root, error.type,
+                           error.pointer,  error.rule};
     return Problem{std::move(error), rules::sign_refusal(refusal, writer_->keys().refusal), 0};
 }
 
 // ---- On the sequencer's thread
 
 void Register::run() {
-    while (true) {
+    run_batch({});  // the tick of the start
+    while (!failed_) {
         std::deque<Item> batch;
         {
             std::unique_lock lock(mutex_);
@@ -150,26 +161,27 @@ void Register::run() {
             }
         }
         run_batch(std::move(batch));
-        if (failed_) return;
     }
+    if (failed_) return;
     if (auto written = writer_->write_snapshot(); !written) fail(written.error());
 }
 
 void Register::run_batch(std::deque<Item> batch) {
+    take_clock_word();
     tick_if_due();
     std::vector<Judged> judged;
     judged.reserve(batch.size());
     for (Item& item : batch) judged.push_back(judge(std::move(item)));
     if (auto durable = writer_->commit(); !durable) {
         // What is on disk is not known now. Nothing of this batch is acknowledged; the next start
-        // reads what is there.
-        fail(durable.error());
+        // reads what is there. All are answered before fail(), which may end the process.
         for (Judged& one : judged)
             one.item.done(
                 not_judged(Errc::unavailable, "stopping",
                            "the register could not make the entry durable and has stopped; "
                            "send the same bytes again later",
                            5));
+        fail(durable.error());
         return;
     }
     publish_keys();
@@ -185,7 +197,7 @@ void Register::run_batch(std::deque<Item> batch) {
 Register::Judged Register::judge(Item item) {
     const act::Act& act = item.prepared.act;
     if (auto known = writer_->state().number_of(act.id)) return {std::move(item), *known, false};
-    auto now = stamp();
+    auto now = guard_->stamp();
     if (!now) return {std::move(item), Problem{now.error(), {}, 30}, false};
     if (auto may = may_take(item, *now); !may)
         return {std::move(item), Problem{may.error(), {}, 60}, false};
@@ -197,6 +209,7 @@ Register::Judged Register::judge(Item item) {
     }();
     if (number) {
         Used& used = used_[act.from[0]];
+        if (std::int64_t day = now->ms / kDayMs; used.day != day) used = Used{day};
         ++used.acts;
         used.bytes += item.bytes;
         return {std::move(item), *number, true};
@@ -205,14 +218,14 @@ Register::Judged Register::judge(Item item) {
         return {std::move(item), Problem{number.error(), {}, 30}, false};
     head.root = writer_->root();
     Hash id = act.id;
-    return {std::move(item), refuse_at_head(id, number.error(), head), false};
+    return {std::move(item), refuse_at_head(id, number.error(), *now, head), false};
 }
 
 // Quotas are not judgements: what they turn away may be sent again as it is.
 Result<void> Register::may_take(const Item& item, Instant stamp) {
     const Quotas& quotas = options_.quotas;
     std::int64_t now = clock_.boottime_ms();
-    if (now - disk_checked_ms_ >= 1000 || disk_checked_ms_ == INT64_MIN) {
+    if (!disk_checked_ms_ || now - *disk_checked_ms_ >= 1000) {
         disk_checked_ms_ = now;
         auto free = files_.free_bytes(reader().layout().dir);
         disk_low_ = free && *free < quotas.free_bytes_min;
@@ -220,9 +233,10 @@ Result<void> Register::may_take(const Item& item, Instant stamp) {
     if (disk_low_)
         return err(Errc::busy, "disk-nearly-full",
                    "the register's disk is nearly full; nothing new is taken until there is room");
-    Used& used = used_[item.prepared.act.from[0]];
+    // Looked up, not made: before the judgement anyone can write any name there.
+    auto found = used_.find(item.prepared.act.from[0]);
     std::int64_t day = stamp.ms / kDayMs;
-    if (used.day != day) used = Used{day, 0, 0};
+    Used used = found != used_.end() && found->second.day == day ? found->second : Used{day};
     if (used.acts >= quotas.participant_acts_a_day ||
         used.bytes + item.bytes > quotas.participant_bytes_a_day)
         return err(Errc::busy, "quota",
@@ -231,15 +245,11 @@ Result<void> Register::may_take(const Item& item, Instant stamp) {
     return {};
 }
 
-// The stamp; an operator's word in the folder ends a doubt.
-Result<Instant> Register::stamp() {
-    auto now = guard_->stamp();
-    if (now) return now;
+// An operator's word in the folder ends a doubt. It is used up at once, in doubt or not, and before
+// it is believed: one that stayed would accept a later doubt that its author never saw.
+void Register::take_clock_word() {
     std::string word = reader().layout().path(kClockAccept);
-    if (!files_.exists(word)) return now;
-    guard_->accept();
-    if (auto removed = files_.remove(word); !removed) return std::unexpected(removed.error());
-    return guard_->stamp();
+    if (files_.exists(word) && files_.remove(word)) guard_->accept();
 }
 
 void Register::answer(Judged judged) {
@@ -272,8 +282,9 @@ void Register::answer(Judged judged) {
 // On start and at 00:00 UTC. While the clock is in doubt there is none.
 void Register::tick_if_due() {
     std::int64_t day = clock_.wall().ms / kDayMs;
-    if (day == ticked_day_) return;
-    auto now = stamp();
+    // Not `==`: a wall clock that went back across midnight would tick without end.
+    if (day <= ticked_day_) return;
+    auto now = guard_->stamp();
     if (!now) return;
     ticked_day_ = now->ms / kDayMs;
     auto head = reader().head();

@@ -79,7 +79,6 @@ class Register {
     const log::RecoveryReport& recovery() const { return writer_->recovery(); }
     std::shared_ptr<const rulebook::Rulebook> rulebook() const { return rulebook_; }
     std::vector<rules::Key> keys() const;
-    // Waits until the durable size exceeds `size`; `woken` is called once, at the latest when the
     // Calls `woken` once: when the durable size exceeds `size`, after about `wait_ms`, or when the
     // register stops. Waiters beyond kWaitersMax are woken at once.
     void wait_beyond(std::uint64_t size, std::int64_t wait_ms,
@@ -105,9 +104,9 @@ class Register {
     void run_batch(std::deque<Item> batch);
     Judged judge(Item item);
     Result<void> may_take(const Item& item, Instant stamp);
-    Result<Instant> stamp();
-    Problem refuse_at_head(const Hash& id, Error error, const tree::Checkpoint& head);
+    Problem refuse_at_head(const Hash& id, Error error, Instant at, const tree::Checkpoint& head);
     void answer(Judged judged);
+    void take_clock_word();
     void tick_if_due();
     void publish_keys();
     void wake_waiters();
@@ -119,16 +118,16 @@ class Register {
     log::Anchor anchor_;
     std::shared_ptr<const rulebook::Rulebook> rulebook_;
     std::unique_ptr<log::Writer>
-        writer_;                       // the sequencer's; find() reads its state under state_mutex_
-    std::optional<ClockGuard> guard_;  // the sequencer's
+        writer_;  // the sequencer's; find() reads its state under state_mutex_
+    std::optional<ClockGuard> guard_;
     std::int64_t ticked_day_ = -1;
     std::uint64_t snapshot_size_ = 0;
     struct Used {
         std::int64_t day = 0;
         std::uint64_t acts = 0, bytes = 0;
     };
-    std::map<std::string, Used> used_;  // by first author; since the start
-    std::int64_t disk_checked_ms_ = INT64_MIN;
+    std::map<std::string, Used> used_;  // by first author, of acts registered since the start
+    std::optional<std::int64_t> disk_checked_ms_;  // boot time
     bool disk_low_ = false;
 
     mutable std::mutex state_mutex_;  // held by the sequencer while the state changes
