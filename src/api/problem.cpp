@@ -60,6 +60,7 @@ net::Response problem(const reg::Problem& problem) {
     response.status = about.status;
     response.content_type = "application/problem+json";
     response.body = json::serialize(body);
+    response.headers.push_back({"Cache-Control", "no-store"});
     if (problem.retry_after_s > 0)
         response.headers.push_back({"Retry-After", std::to_string(problem.retry_after_s)});
     return response;

@@ -9,6 +9,7 @@
 
 #include "api/problem.h"
 #include "base/json.h"
+#include "net/ascii.h"
 
 namespace mithaq::api {
 namespace {
@@ -78,7 +79,7 @@ Response log_resource(const log::Reader& reader, std::string_view path) {
 
 void post_act(const Mounted& mounted, Request&& request, Respond respond) {
     const std::string* type = request.header("Content-Type");
-    if (!type || !type->starts_with("text/plain"))
+    if (!type || !net::iequals(type->substr(0, type->find_first_of("; ")), "text/plain"))
         return respond(problem(Error{
             Errc::malformed, "content-type", "send the signed note itself as text/plain", {}, {}}));
     mounted.reg->submit(
@@ -96,6 +97,7 @@ void post_act(const Mounted& mounted, Request&& request, Respond respond) {
             response.status = registered.first ? 201 : 200;
             response.content_type = "application/json";
             response.body = std::move(body) + "}";
+            response.headers.push_back({"Cache-Control", "no-store"});
             respond(std::move(response));
         });
 }
@@ -105,6 +107,8 @@ Response get_act(const Mounted& mounted, std::string_view rest) {
     auto id = hash_from_hex(receipt_only ? rest.substr(0, rest.size() - 8) : rest);
     if (!id) return problem(no_such("communication with such an identifier"));
     auto found = mounted.reg->find(*id);
+    if (found.standing == reg::Register::Standing::queued && receipt_only)
+        return problem(no_such("receipt yet: the communication is queued, not registered,"));
     if (found.standing == reg::Register::Standing::queued)
         return json_answer({{"id", hex(*id)}, {"status", "queued"}});
     if (found.standing == reg::Register::Standing::unknown)
