@@ -20,10 +20,14 @@ Result<Anchor> parse_anchor(std::string_view text) {
     Anchor anchor;
     anchor.origin = text.substr(0, first);
     if (!is_origin(anchor.origin)) return bad("line 1 is not an origin <host>/<register>/log");
-    MITHAQ_TRY(anchor.key, note::parse_verifier_key(text.substr(first + 1, second - first - 1)));
+    auto key = note::parse_verifier_key(text.substr(first + 1, second - first - 1));
+    if (!key) return bad("line 2: " + key.error().message);
+    anchor.key = std::move(*key);
     if (anchor.key.name != anchor.origin || anchor.key.type != note::KeyType::ed25519)
         return bad("line 2 is not the Ed25519 key of this origin");
-    MITHAQ_TRY(anchor.entry0, hash_from_hex(text.substr(second + 1, text.size() - second - 2)));
+    auto entry0 = hash_from_hex(text.substr(second + 1, text.size() - second - 2));
+    if (!entry0) return bad("line 3: " + entry0.error().message);
+    anchor.entry0 = *entry0;
     return anchor;
 }
 
