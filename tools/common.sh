@@ -61,7 +61,7 @@ need_node() {
     say "Node 20 or newer is not here: fetching Node 22 (npm's node-linux-$arch) into build/node"
     install_packages node
     # With its own npm: Debian's runs only under Debian's Node.
-    npm install --prefix build/node --no-audit --no-fund "node-linux-$arch@22" npm@10
+    npm install --prefix build/node --no-audit --no-fund "node-linux-$arch@22" npm@11
     export PATH=$here/node-linux-$arch/bin:$here/.bin:$PATH
     hash -r
     node_is_new_enough || die "Node 22 was fetched into build/node, but does not run."
