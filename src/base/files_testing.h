@@ -28,10 +28,11 @@ class MemoryFiles final : public Files {
     enum class Fault {
         failed,     // nothing was done
         persisted,  // it was done, durably, and reported as failed
-        cut_short,  // a write: half of it was done; a replace: half of it lies under "<path>.new"
+        cut_short,  // a write: its beginning was done; a replace: the beginning lies under
+                    // "<path>.new"
         lost,       // a sync: readers see the bytes, the disk never gets them (Linux after a failed
                     // fsync)
-        disk_full,  // type "disk-full"; a write: half of it was done; a sync: as lost
+        disk_full,  // type "disk-full"; a write: its beginning was done; a sync: as lost
     };
     static bool can(Operation operation, Fault fault) {
         switch (fault) {
@@ -168,7 +169,7 @@ class MemoryFiles final : public Files {
             nodes_[path] = std::move(node);
         } else if (fault != Fault::failed) {
             auto node = std::make_shared<Node>();
-            node->change({false, 0, std::string(bytes.substr(0, bytes.size() / 2))});
+            node->change({false, 0, std::string(bytes.substr(0, cut_length(bytes)))});
             nodes_[path + ".new"] = std::move(node);
         }
         return result(fault, path);
@@ -246,6 +247,10 @@ class MemoryFiles final : public Files {
         if (to.size() < change.at + change.bytes.size()) to.resize(change.at + change.bytes.size());
         to.replace(change.at, change.bytes.size(), change.bytes);
     }
+    static constexpr std::size_t kBeginning = 200;
+    static std::size_t cut_length(std::string_view bytes) {
+        return std::min(bytes.size() / 2, kBeginning / 2);
+    }
     static void apply_by_chance(std::string& to, const Change& change, std::mt19937& random) {
         switch (random() % 3) {
             case 0:
@@ -254,7 +259,10 @@ class MemoryFiles final : public Files {
                 return apply(to, change);
             default: {
                 Change torn = change;
-                if (!torn.cut) torn.bytes.resize(random() % (torn.bytes.size() + 1));
+                // As often near the beginning, where what is padded has its bytes.
+                std::size_t most = std::min<std::size_t>(
+                    torn.bytes.size(), random() % 2 == 0 ? kBeginning : torn.bytes.size());
+                if (!torn.cut) torn.bytes.resize(random() % (most + 1));
                 return apply(to, torn);
             }
         }
@@ -297,7 +305,7 @@ class MemoryFiles final : public Files {
             std::lock_guard guard(files_.mutex_);
             auto fault = files_.next(Operation::write, path_);
             if (fault == Fault::cut_short || fault == Fault::disk_full)
-                bytes = bytes.substr(0, bytes.size() / 2);
+                bytes = bytes.substr(0, cut_length(bytes));
             if (fault != Fault::failed) node_->change({false, offset, std::string(bytes)});
             if (fault == Fault::persisted) node_->sync();
             return files_.result(fault, path_);

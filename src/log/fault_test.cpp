@@ -81,7 +81,7 @@ class Life {
     // Lives until something fails or the end. What was told stays told.
     Result<void> run(MemoryFiles& files, Told& told) const {
         MITHAQ_TRY(told.anchor, cast_.found(files, kLayout));
-        MITHAQ_TRY(auto writer, Writer::open(files, kLayout, cast_.register_keys()));
+        MITHAQ_TRY(auto writer, open(files));
         std::vector<std::string> entries{writer->reader().entry({0}).value()};
         told.entries = entries;
         told.head(*writer);
@@ -103,12 +103,16 @@ class Life {
                     break;
                 case Step::restart:
                     writer.reset();
-                    MITHAQ_TRY(writer, Writer::open(files, kLayout, cast_.register_keys()));
+                    MITHAQ_TRY(writer, open(files));
                     break;
             }
             told.head(*writer);
         }
         return {};
+    }
+
+    Result<std::unique_ptr<Writer>> open(MemoryFiles& files) const {
+        return Writer::open(files, kLayout, cast_.register_keys());
     }
 
     // Opens what a fault has left, and compares it with what was told; then the register goes on,
@@ -120,24 +124,26 @@ class Life {
             ASSERT_TRUE(anchor) << anchor.error().message;
             told.anchor = *anchor;
         }
-        for (bool again : {false, true}) {
-            auto opened = Writer::open(files, kLayout, cast_.register_keys());
+        told_is_durable(files, told);
+        // What the first start shows must be durable before it shows it; the second goes on.
+        for (int start = 0; start < 3; ++start) {
+            auto opened = open(files);
             ASSERT_TRUE(opened) << opened.error().type << ": " << opened.error().message;
             Writer& writer = **opened;
             compare(writer, told);
-            if (again) break;
-            if (told.anchor && told.entries.empty())
-                told.entries.push_back(*writer.reader().entry({0}));
-            Instant stamp{kTestStart.ms + 2 * kDayMs};
-            if (told.heads.empty()) told.head(writer);
-            if (writer.reader().entry({0})->starts_with(act::entry_line(kTestStart)))
-                for (const auto& act : later_) ASSERT_TRUE(writer.append(act, stamp));
-            ASSERT_TRUE(writer.commit());
+            if (start == 1) {
+                Instant stamp{kTestStart.ms + 2 * kDayMs};
+                // Founded again at another time, it is another register: these are not for it.
+                if (writer.reader().entry({0})->starts_with(act::entry_line(kTestStart)))
+                    for (const auto& act : later_) ASSERT_TRUE(writer.append(act, stamp));
+                ASSERT_TRUE(writer.commit());
+            }
             told.entries.clear();
             for (std::uint64_t i = 0; i < writer.state().size(); ++i)
                 told.entries.push_back(writer.reader().entry({i}).value());
             told.head(writer);
             opened->reset();
+            told_is_durable(files, told);
             files.crash(Crash::lose);
         }
         audit_is_clean(files, told);
@@ -169,6 +175,19 @@ class Life {
             ASSERT_TRUE(root) << root.error().message;
             ASSERT_EQ(*root, head.root) << "two histories at size " << head.size.value;
         }
+    }
+    // What was told would be there in both places if the power went now, and aside is not ahead.
+    void told_is_durable(const MemoryFiles& now, const Told& told) const {
+        if (told.heads.empty()) return;
+        MemoryFiles files(now);
+        files.crash(Crash::lose);
+        const auto& key = cast_.register_keys().checkpoint.verifier;
+        auto slots = Slots::open(files, kLayout.path("checkpoint"), OpenMode::read, key);
+        auto aside = Slots::open(files, kLayout.aside_checkpoint(), OpenMode::read, key);
+        ASSERT_TRUE(slots && slots->newest());
+        ASSERT_TRUE(aside && aside->newest());
+        ASSERT_GE(slots->newest()->checkpoint.size, aside->newest()->checkpoint.size);
+        ASSERT_GE(aside->newest()->checkpoint.size, told.heads.back().size);
     }
     static void audit_is_clean(MemoryFiles& files, const Told& told) {
         auto source = open_folder(files, kLayout.dir);
@@ -245,6 +264,46 @@ TEST(Faults, WhateverFailsNothingAcknowledgedIsLostAndThereIsOneHistory) {
         }
     RecordProperty("operations", static_cast<int>(done.size()));
     RecordProperty("lives", static_cast<int>(lives));
+}
+
+// The same for what a start does, after each of the faults that leave it most to do.
+TEST(Faults, WhateverFailsDuringARecoveryTheNextOneIsWhole) {
+    MemoryFiles whole;
+    Told all;
+    ASSERT_TRUE(life().run(whole, all));
+    // The last commit: its entries, its slot, its aside.
+    std::vector<std::uint64_t> syncs;
+    auto done = whole.done();
+    for (std::uint64_t index = 0; index < done.size(); ++index)
+        if (done[index].operation == Operation::sync) syncs.push_back(index);
+    for (std::uint64_t first : {syncs.end()[-3], syncs.end()[-2], syncs.end()[-1]}) {
+        SCOPED_TRACE(fmt::format("first {}", describe(done[first], Fault::lost)));
+        MemoryFiles files;
+        files.fail_at(first, Fault::lost);
+        Told told;
+        ASSERT_FALSE(life().run(files, told));
+        for (const Between& before : {kBetween[0], kBetween[4]}) {
+            MemoryFiles left(files);
+            before.happen(left);
+            MemoryFiles counted(left);
+            ASSERT_TRUE(life().open(counted));
+            auto steps = counted.done();
+            for (std::uint64_t index = 0; index < steps.size(); ++index)
+                for (Fault fault : kFaults) {
+                    if (!MemoryFiles::can(steps[index].operation, fault)) continue;
+                    const Between& between =
+                        kBetween[(index + static_cast<std::size_t>(fault)) % std::size(kBetween)];
+                    SCOPED_TRACE(fmt::format("{}; then operation {}: {}; {}", before.name, index,
+                                             describe(steps[index], fault), between.name));
+                    MemoryFiles again(left);
+                    again.fail_at(index, fault);
+                    ASSERT_FALSE(life().open(again)) << "a fault that nobody noticed";
+                    between.happen(again);
+                    life().recover(again, told);
+                    if (HasFatalFailure() || HasNonfatalFailure()) return;
+                }
+        }
+    }
 }
 
 }  // namespace
