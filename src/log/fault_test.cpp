@@ -94,10 +94,13 @@ class Life {
                     entries.push_back(act::entry_line(stamp) +
                                       note::format_note(step.prepared->act.note));
                     break;
-                case Step::commit:
-                    MITHAQ_CHECK(writer->commit());
+                case Step::commit: {
+                    auto committed = writer->commit();
+                    told.head(*writer);  // readers ask at any time, also when it failed
+                    MITHAQ_CHECK(committed);
                     told.entries = entries;
                     break;
+                }
                 case Step::snapshot:
                     MITHAQ_CHECK(writer->write_snapshot());
                     break;
