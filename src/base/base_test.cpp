@@ -1,3 +1,4 @@
+#include <boost/locale/utf.hpp>
 #include <gtest/gtest.h>
 
 #include "base/bytes.h"
@@ -62,6 +63,27 @@ TEST(Instant, RoundTripsAndRefusesWhatIsNoDate) {
         EXPECT_FALSE(parse_instant(bad)) << bad;
 }
 
+TEST(Utf8, TakesEveryCharacterAndNoOtherSequenceOfFourBytes) {
+    // Every two first bytes, with third and fourth bytes at the edges of what may follow.
+    constexpr unsigned char kEdges[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90,
+                                        0x9f, 0xa0, 0xbf, 0xc0, 0xff};
+    namespace utf = boost::locale::utf;
+    for (unsigned two = 0; two < 0x10000; ++two)
+        for (unsigned char third : kEdges)
+            for (unsigned char fourth : kEdges)
+                for (std::size_t size = 1; size <= 4; ++size) {
+                    const char bytes[] = {static_cast<char>(two >> 8), static_cast<char>(two),
+                                          static_cast<char>(third), static_cast<char>(fourth)};
+                    std::optional<std::size_t> expected;
+                    for (const char* at = bytes; at != bytes + size && !expected;) {
+                        auto begin = static_cast<std::size_t>(at - bytes);
+                        auto point = utf::utf_traits<char>::decode(at, bytes + size);
+                        if (point == utf::illegal || point == utf::incomplete) expected = begin;
+                    }
+                    ASSERT_EQ(first_invalid_utf8({bytes, size}), expected) << two << ' ' << third;
+                }
+}
+
 TEST(Utf8, FindsTheFirstBadByte) {
     EXPECT_TRUE(is_utf8("سجل ميثاق — registre"));
     EXPECT_EQ(first_invalid_utf8("abcdefgh\xff"), 8u);
@@ -91,7 +113,8 @@ TEST(Json, ReadsOnlyTheStrictSubset) {
     EXPECT_EQ(type_of(R"({"a":9007199254740991})"), "ok");
     EXPECT_NE(type_of(R"({"a":01})"), "ok");
     EXPECT_EQ(type_of(R"({"a":null})"), "json-null");
-    for (auto bad : {R"({"a":"\t"})", R"({"a":"\u0000"})", R"({"a":"\u007f"})", R"({"a":"\u0085"})"})
+    for (auto bad :
+         {R"({"a":"\t"})", R"({"a":"\u0000"})", R"({"a":"\u007f"})", R"({"a":"\u0085"})"})
         EXPECT_EQ(type_of(bad), "json-control-character") << bad;
     EXPECT_EQ(type_of(R"({"a":"\u00a0"})"), "ok");
     for (auto bad : {R"({"a":"\ud800"})", R"({"a":"\udc00x"})", R"({"a":1}x)", R"({"a":1)", "", "{",
@@ -101,9 +124,7 @@ TEST(Json, ReadsOnlyTheStrictSubset) {
 }
 
 TEST(Json, CountsTheOutermostValueAsDepthOne) {
-    auto nested = [](int depth) {
-        return std::string(depth, '[') + std::string(depth, ']');
-    };
+    auto nested = [](int depth) { return std::string(depth, '[') + std::string(depth, ']'); };
     EXPECT_EQ(type_of(nested(16)), "ok");
     EXPECT_EQ(type_of(nested(17)), "json-depth");
     EXPECT_EQ(type_of(nested(5000)), "json-depth");
