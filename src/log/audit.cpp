@@ -14,7 +14,8 @@
 namespace mithaq::log {
 namespace {
 
-constexpr std::uint64_t kBundlesInChunk = 8;
+constexpr std::uint64_t kBundlesInChunk =
+    2;  // few, so that what is being worked on stays in the cache
 
 // One entry, as far as any thread can take it without the state.
 struct Item {
@@ -50,6 +51,7 @@ struct Chunk {
 };
 
 Chunk work(Chunk chunk, const KeyRing& keys) {
+    chunk.items.reserve(chunk.bundles.size() * tree::kTileWidth);
     for (const auto& bundle : chunk.bundles) {
         auto entries = tree::split_bundle(bundle);
         if (!entries) {
@@ -90,7 +92,8 @@ class Audit {
         MITHAQ_TRY(auto entry, act::parse_entry(entries[0]));
         MITHAQ_TRY(auto act, act::parse_act(entry.note));
         auto none = [] {
-            return err(Errc::malformed, "entry-0", "entry 0 names no checkpoint key of the register");
+            return err(Errc::malformed, "entry-0",
+                       "entry 0 names no checkpoint key of the register");
         };
         const auto* keys = act.body().if_contains("keys");
         if (!keys || !keys->is_array() || keys->get_array().empty()) return none();
@@ -171,9 +174,13 @@ class Audit {
         std::uint64_t size = report_.head.size.value;
         unsigned threads = std::max(1u, options_.threads);
         while (true) {
-            while (running.size() < threads + 1 && fetched_ * tree::kTileWidth < size) {
+            // The first chunk is judged alone: those behind it are checked by the keys that it
+            // names.
+            std::size_t ahead = state_.size() == 0 ? 1 : threads + 1;
+            while (running.size() < ahead && fetched_ * tree::kTileWidth < size) {
                 auto chunk = fetch_chunk();
-                running.push_back(std::async(std::launch::async, work, std::move(*chunk), key_ring()));
+                running.push_back(
+                    std::async(std::launch::async, work, std::move(*chunk), key_ring()));
             }
             if (running.empty()) break;
             Chunk chunk = running.front().get();
@@ -204,8 +211,8 @@ class Audit {
         remember_root();
     }
 
-    // The first entry that should not be in the log ends judging: what follows was judged in a state
-    // that this log cannot have had.
+    // The first entry that should not be in the log ends judging: what follows was judged in a
+    // state that this log cannot have had.
     void judge_rules(Item& item, std::uint64_t number) {
         if (rules_stopped_) return;
         auto verdict = item.prepared
@@ -233,7 +240,8 @@ class Audit {
     }
 
     void compare_tile(unsigned level, std::uint64_t index) {
-        std::string_view ours = std::string_view(levels_[level]).substr(index * tree::kTileWidth * 32);
+        std::string_view ours =
+            std::string_view(levels_[level]).substr(index * tree::kTileWidth * 32);
         ours = ours.substr(0, tree::kTileWidth * 32);
         if (ours.empty()) return;
         tree::Tile tile{.level = level, .index = index, .width = ours.size() / 32};
@@ -250,11 +258,13 @@ class Audit {
         for (std::uint64_t i = 0; i < tile.width && i * 32 + 32 <= theirs->size(); ++i)
             if (theirs->compare(i * 32, 32, ours.substr(i * 32, 32)) != 0)
                 return found(tree::tile_path(tile),
-                             level == 0 ? fmt::format("holds another hash for number {} than its bytes "
-                                                      "give: one of the two was changed",
-                                                      index * tree::kTileWidth + i)
-                                        : fmt::format("hash {} is not that of the tile below it", i));
-        found(tree::tile_path(tile), fmt::format("has {} bytes, not {}", theirs->size(), ours.size()));
+                             level == 0
+                                 ? fmt::format("holds another hash for number {} than its bytes "
+                                               "give: one of the two was changed",
+                                               index * tree::kTileWidth + i)
+                                 : fmt::format("hash {} is not that of the tile below it", i));
+        found(tree::tile_path(tile),
+              fmt::format("has {} bytes, not {}", theirs->size(), ours.size()));
     }
 
     void compare_offset(std::uint64_t number) {
@@ -284,7 +294,8 @@ class Audit {
     rules::RootAt root_at() {
         return [this](tree::TreeSize size) -> Result<Hash> {
             if (size == last_root_size_) return last_root_;
-            MITHAQ_TRY(last_root_, tree::root_at(size, [this](unsigned height, std::uint64_t index) {
+            MITHAQ_TRY(last_root_,
+                       tree::root_at(size, [this](unsigned height, std::uint64_t index) {
                            return node(height, index);
                        }));
             last_root_size_ = size;
@@ -310,9 +321,9 @@ class Audit {
         if (behind_ > 0)
             report_.remarks.push_back("derived files are behind the log; a start rebuilds them");
         if (report_.enclosures > 0)
-            report_.remarks.push_back(fmt::format(
-                "{} enclosures are named; whether they are held is not checked here",
-                report_.enclosures));
+            report_.remarks.push_back(
+                fmt::format("{} enclosures are named; whether they are held is not checked here",
+                            report_.enclosures));
     }
 
     Result<std::shared_ptr<const rulebook::Rulebook>> rulebook(const Hash& hash) {

@@ -75,8 +75,13 @@ Result<std::string> Reader::rulebook(const Hash& sha256) const {
 Result<std::string> Reader::receipt(tree::LeafIndex index, const Head& head,
                                     const tree::NodeFn& node) const {
     MITHAQ_TRY(auto bytes, entry(index));
+    return receipt(index, bytes.substr(0, bytes.find('\n') + 1), head, node);
+}
+
+Result<std::string> Reader::receipt(tree::LeafIndex index, std::string first_line, const Head& head,
+                                    const tree::NodeFn& node) const {
     tree::Proof proof;
-    proof.extra = bytes.substr(0, bytes.find('\n') + 1);
+    proof.extra = std::move(first_line);
     proof.index = index;
     MITHAQ_TRY(proof.hashes, tree::inclusion_proof(index, head.size(), node));
     proof.checkpoint = head.note;

@@ -34,7 +34,9 @@ class Reader {
     Result<std::string> tile(const tree::Tile& tile) const;
     Result<Hash> node(unsigned height, std::uint64_t index) const;
     Result<std::string> rulebook(const Hash& sha256) const;
-    // The receipt of `index` under `head`: `first_line` is the entry's.
+    // The receipt of `index` under `head`; `first_line` is the entry's, read when it is not given.
+    Result<std::string> receipt(tree::LeafIndex index, std::string first_line, const Head& head,
+                                const tree::NodeFn& node) const;
     Result<std::string> receipt(tree::LeafIndex index, const Head& head,
                                 const tree::NodeFn& node) const;
     tree::NodeFn nodes() const {

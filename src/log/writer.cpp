@@ -412,6 +412,10 @@ Result<std::string> Writer::receipt(tree::LeafIndex index) {
     return reader_.receipt(index, *reader_.head(), nodes_.fn());
 }
 
+Result<std::string> Writer::receipt(tree::LeafIndex index, Instant stamp) {
+    return reader_.receipt(index, act::entry_line(stamp), *reader_.head(), nodes_.fn());
+}
+
 Result<void> Writer::write_snapshot() {
     MITHAQ_ASSERT(uncommitted() == 0);
     MITHAQ_CHECK(offsets_->sync());

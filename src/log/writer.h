@@ -78,6 +78,8 @@ class Writer {
 
     // The receipt of a committed entry, under the newest checkpoint.
     Result<std::string> receipt(tree::LeafIndex index);
+    // The same without reading the entry: its stamp is at hand.
+    Result<std::string> receipt(tree::LeafIndex index, Instant stamp);
 
     // Everything derived, so that the next start need not replay. Never on a receipt's path.
     Result<void> write_snapshot();
