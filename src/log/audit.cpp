@@ -176,7 +176,7 @@ class Audit {
         while (true) {
             // The first chunk is judged alone: those behind it are checked by the keys that it
             // names.
-            std::size_t ahead = state_.size() == 0 ? 1 : threads + 1;
+            std::size_t ahead = state_.size() == 0 ? 1 : 2 * threads + 1;
             while (running.size() < ahead && fetched_ * tree::kTileWidth < size) {
                 auto chunk = fetch_chunk();
                 running.push_back(
