@@ -196,11 +196,11 @@ void Register::run_batch(std::deque<Item> batch) {
 
 Register::Judged Register::judge(Item item) {
     const act::Act& act = item.prepared.act;
-    if (auto known = writer_->state().number_of(act.id)) return {std::move(item), *known, false};
+    if (auto known = writer_->state().number_of(act.id)) return {std::move(item), *known, {}};
     auto now = guard_->stamp();
-    if (!now) return {std::move(item), Problem{now.error(), {}, 30}, false};
+    if (!now) return {std::move(item), Problem{now.error(), {}, 30}, {}};
     if (auto may = may_take(item, *now); !may)
-        return {std::move(item), Problem{may.error(), {}, 60}, false};
+        return {std::move(item), Problem{may.error(), {}, 60}, {}};
     // The head it is judged at; released after the commit that covers it.
     tree::Checkpoint head{anchor_.origin, tree::TreeSize{writer_->state().size()}, {}};
     Result<std::uint64_t> number = [&] {
@@ -212,13 +212,13 @@ Register::Judged Register::judge(Item item) {
         if (std::int64_t day = now->ms / kDayMs; used.day != day) used = Used{day};
         ++used.acts;
         used.bytes += item.bytes;
-        return {std::move(item), *number, true};
+        return {std::move(item), *number, *now};
     }
     if (number.error().code != Errc::refused)
-        return {std::move(item), Problem{number.error(), {}, 30}, false};
+        return {std::move(item), Problem{number.error(), {}, 30}, {}};
     head.root = writer_->root();
     Hash id = act.id;
-    return {std::move(item), refuse_at_head(id, number.error(), *now, head), false};
+    return {std::move(item), refuse_at_head(id, number.error(), *now, head), {}};
 }
 
 // Quotas are not judgements: what they turn away may be sent again as it is.
@@ -263,19 +263,23 @@ void Register::answer(Judged judged) {
     const act::Act& act = judged.item.prepared.act;
     out.id = act.id;
     out.number = std::get<std::uint64_t>(judged.verdict);
-    out.first = judged.first;
+    out.first = judged.stamped.has_value();
     tree::LeafIndex index{out.number};
-    auto bytes = reader().entry(index);
-    auto receipt = writer_->receipt(index);
-    auto entry =
-        bytes ? act::parse_entry(*bytes) : Result<act::Entry>(std::unexpected(bytes.error()));
-    if (!entry || !receipt) {
-        // Registered and durable, but it cannot be read: the disk is failing.
-        return judged.item.done(Problem{entry ? receipt.error() : entry.error(), {}, 30});
+    // Registered and durable, but it cannot be read: the disk is failing.
+    auto unreadable = [&](Error error) { judged.item.done(Problem{std::move(error), {}, 30}); };
+    if (out.first) {
+        out.stamp = *judged.stamped;
+    } else {
+        auto bytes = reader().entry(index);
+        if (!bytes) return unreadable(bytes.error());
+        auto entry = act::parse_entry(*bytes);
+        if (!entry) return unreadable(entry.error());
+        out.stamp = entry->stamp;
+        if (entry->note != note::format_note(act.note)) out.registered_note = entry->note;
     }
-    out.stamp = entry->stamp;
+    auto receipt = writer_->receipt(index, out.stamp);
+    if (!receipt) return unreadable(receipt.error());
     out.receipt = std::move(*receipt);
-    if (!out.first && entry->note != note::format_note(act.note)) out.registered_note = entry->note;
     judged.item.done(std::move(out));
 }
 

@@ -94,7 +94,7 @@ class Register {
     struct Judged {
         Item item;
         std::variant<std::uint64_t, Problem> verdict;  // its number, or why not
-        bool first = false;
+        std::optional<Instant> stamped;                // of an entry that this batch appended
     };
 
     Register(Files& files, Clock& clock, Options options)
