@@ -77,29 +77,27 @@ Response log_resource(const log::Reader& reader, std::string_view path) {
 
 // ---- api/v1/…
 
-void post_act(const Mounted& mounted, Request&& request, Respond respond) {
+void post_act(const Mounted& mounted, const Request& request, Respond respond) {
     const std::string* type = request.header("Content-Type");
     if (!type || !net::iequals(type->substr(0, type->find_first_of("; ")), "text/plain"))
         return respond(problem(Error{
             Errc::malformed, "content-type", "send the signed note itself as text/plain", {}, {}}));
-    mounted.reg->submit(
-        std::move(request.body), [respond = std::move(respond)](reg::Outcome outcome) mutable {
-            if (auto* refused = std::get_if<reg::Problem>(&outcome))
-                return respond(problem(*refused));
-            auto& registered = std::get<reg::Registered>(outcome);
-            std::string body = fmt::format(
-                R"({{"id":"{}","number":{},"stamp":"{}","grade":"durable","receipt":{})",
-                hex(registered.id), registered.number, format_stamp(registered.stamp),
-                json_quote(registered.receipt));
-            if (registered.registered_note)
-                body += fmt::format(R"(,"note":{})", json_quote(*registered.registered_note));
-            Response response;
-            response.status = registered.first ? 201 : 200;
-            response.content_type = "application/json";
-            response.body = std::move(body) + "}";
-            response.headers.push_back({"Cache-Control", "no-store"});
-            respond(std::move(response));
-        });
+    mounted.reg->submit(request.body, [respond = std::move(respond)](reg::Outcome outcome) mutable {
+        if (auto* refused = std::get_if<reg::Problem>(&outcome)) return respond(problem(*refused));
+        auto& registered = std::get<reg::Registered>(outcome);
+        std::string body =
+            fmt::format(R"({{"id":"{}","number":{},"stamp":"{}","grade":"durable","receipt":{})",
+                        hex(registered.id), registered.number, format_stamp(registered.stamp),
+                        json_quote(registered.receipt));
+        if (registered.registered_note)
+            body += fmt::format(R"(,"note":{})", json_quote(*registered.registered_note));
+        Response response;
+        response.status = registered.first ? 201 : 200;
+        response.content_type = "application/json";
+        response.body = std::move(body) + "}";
+        response.headers.push_back({"Cache-Control", "no-store"});
+        respond(std::move(response));
+    });
 }
 
 Response get_act(const Mounted& mounted, std::string_view rest) {
@@ -247,7 +245,7 @@ Response get_register(const Mounted& mounted) {
 
 void api_route(const Mounted& mounted, std::string_view path, Request&& request, Respond respond) {
     bool post = request.method == "POST";
-    if (path == "acts" && post) return post_act(mounted, std::move(request), std::move(respond));
+    if (path == "acts" && post) return post_act(mounted, request, std::move(respond));
     if (request.method != "GET" || path == "acts")
         return respond(
             problem(Error{Errc::not_found,

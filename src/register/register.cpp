@@ -51,7 +51,7 @@ void Register::stop() {
 
 // ---- On the caller's thread
 
-void Register::submit(std::string bytes, Done done) {
+void Register::submit(std::string_view bytes, Done done) {
     auto note = act::parse_act_note(bytes);
     if (!note) return done(Problem{note.error(), {}, 0});
     Hash id = act::act_id(note->text);
@@ -62,11 +62,6 @@ void Register::submit(std::string bytes, Done done) {
     };
     auto act = act::read_act(std::move(*note));
     if (!act) return refuse_here(act.error());
-    if (act->origin != anchor_.origin)
-        return refuse_here(Error{
-            Errc::refused, "register-other",
-            fmt::format("the act is for {}, this register is {}", act->origin, anchor_.origin),
-            "/register", "an act is valid in no other register"});
     // An act is registered with its enclosures or not yet: never ahead of content that may not
     // come.
     if (!act->enclosures.empty())
@@ -80,27 +75,24 @@ void Register::submit(std::string bytes, Done done) {
         ring = ring_;
     }
     Item item{rules::prepare(std::move(*act), *ring), bytes.size(), std::move(done)};
-    bool ending = false, full = false;
-    {
-        std::lock_guard lock(mutex_);
-        ending = stopping_ || failed_;
-        full = queue_.size() >= options_.quotas.queue_acts_max ||
-               queue_bytes_ + item.bytes > options_.quotas.queue_bytes_max;
-        if (!ending && !full) {
-            queue_bytes_ += item.bytes;
-            queued_.insert(id);
-            queue_.push_back(std::move(item));
-        }
-    }
-    if (ending)
-        return item.done(not_judged(Errc::unavailable, "stopping",
-                                    "the register is stopping; send the same bytes again later",
-                                    5));
-    if (full)
-        return item.done(not_judged(Errc::busy, "queue-full",
-                                    "more is waiting than can be taken; send the same bytes again",
-                                    1));
+    if (auto turned_away = enqueue(item)) return item.done(std::move(*turned_away));
     wake_.notify_one();
+}
+
+// Takes `item`, or says why not and leaves it as it is.
+std::optional<Problem> Register::enqueue(Item& item) {
+    std::lock_guard lock(mutex_);
+    if (stopping_ || failed_)
+        return not_judged(Errc::unavailable, "stopping",
+                          "the register is stopping; send the same bytes again later", 5);
+    if (queue_.size() >= options_.quotas.queue_acts_max ||
+        queue_bytes_ + item.bytes > options_.quotas.queue_bytes_max)
+        return not_judged(Errc::busy, "queue-full",
+                          "more is waiting than can be taken; send the same bytes again", 1);
+    queue_bytes_ += item.bytes;
+    queued_.insert(item.prepared.act.id);
+    queue_.push_back(std::move(item));
+    return std::nullopt;
 }
 
 Register::Found Register::find(const Hash& id) const {

@@ -42,7 +42,7 @@ using Done = std::move_only_function<void(Outcome)>;
 
 struct Quotas {
     std::size_t queue_acts_max = 4096;
-    std::size_t queue_bytes_max = 16 << 20;
+    std::size_t queue_bytes_max = 4 << 20;  // of notes; read, they take 2 to 24 times that
     std::uint64_t participant_acts_a_day = 20'000;
     std::uint64_t participant_bytes_a_day = 256 << 20;
     std::uint64_t free_bytes_min = 64 << 20;  // on the disk; below it nothing new is taken
@@ -65,7 +65,7 @@ class Register {
 
     // Reads and checks on the calling thread, which costs about one signature check; `done` is
     // called once, on this thread or on the sequencer's.
-    void submit(std::string note, Done done);
+    void submit(std::string_view note, Done done);
 
     enum class Standing { unknown, queued, registered };
     struct Found {
@@ -100,6 +100,7 @@ class Register {
     Register(Files& files, Clock& clock, Options options)
         : files_(files), clock_(clock), options_(std::move(options)) {}
 
+    std::optional<Problem> enqueue(Item& item);
     void run();
     void run_batch(std::deque<Item> batch);
     Judged judge(Item item);
