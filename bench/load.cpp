@@ -107,10 +107,11 @@ Task<void> Run::send_requests(Socket socket) {
             fmt::format_to(to, "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", request.target,
                            options_.port);
         else
-            fmt::format_to(to,
-                           "POST {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n"
-                           "Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\r\n{}",
-                           request.target, options_.port, request.body.size(), request.body);
+            fmt::format_to(
+                to,
+                "POST {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n"
+                "Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\r\n{}",
+                request.target, options_.port, request.body.size(), request.body);
         const auto bytes = asio::buffer(out);
         auto [write_error, written] = co_await asio::async_write(socket, bytes, kAwaitTuple);
         if (write_error) co_return fail(write_error);

@@ -21,12 +21,12 @@ std::unexpected<Error> bad_value(std::string message, std::string_view at) {
 }
 
 constexpr std::array<std::string_view, 15> kHeaders = {
-    "act",   "register", "form",    "from",      "matter", "re",         "seen",     "expires",
-    "ref",   "dated",    "marking", "languages", "body",   "enclosures", "received"};
+    "act", "register", "form",    "from",      "matter", "re",         "seen",    "expires",
+    "ref", "dated",    "marking", "languages", "body",   "enclosures", "received"};
 
 constexpr std::array<std::string_view, 13> kAs = {
-    "basis",   "replies",  "implements", "reaffirms", "adopts",  "transmits", "amends",
-    "corrects", "supersedes", "withdraws", "follows", "supports", "releases"};
+    "basis",    "replies",    "implements", "reaffirms", "adopts",   "transmits", "amends",
+    "corrects", "supersedes", "withdraws",  "follows",   "supports", "releases"};
 
 bool is_media_type(std::string_view text) {
     auto slash = text.find('/');
@@ -76,7 +76,8 @@ class Reader {
     Result<Hash> hash(std::string_view name) {
         MITHAQ_TRY(auto hex, text(name, 64));
         auto hash = hash_from_hex(hex);
-        if (!hash) return bad_value("64 lower-case hexadecimal digits are expected here", place(name));
+        if (!hash)
+            return bad_value("64 lower-case hexadecimal digits are expected here", place(name));
         return *hash;
     }
     Result<Instant> instant(std::string_view name) {
@@ -106,8 +107,10 @@ class Reader {
         for (const auto& value : *values) {
             std::string where = fmt::format("{}/{}", place(name), out.size());
             if (!value.is_string() || !is_participant_code(std::string_view(value.get_string())))
-                return bad_value("a participant's code is expected here: [A-Z][A-Z0-9-]{1,15}", where);
-            if (std::find(out.begin(), out.end(), std::string_view(value.get_string())) != out.end())
+                return bad_value("a participant's code is expected here: [A-Z][A-Z0-9-]{1,15}",
+                                 where);
+            if (std::find(out.begin(), out.end(), std::string_view(value.get_string())) !=
+                out.end())
                 return bad_value("a participant stands here twice", where);
             out.emplace_back(value.get_string());
         }
@@ -210,7 +213,8 @@ Result<std::vector<std::string>> read_languages(Reader& headers) {
     for (const auto& pair : *object) {
         std::string_view name = pair.key();
         std::string at = pointer_join("/languages", name);
-        if (!is_language(name)) return bad_value("not a language: two or three lower-case letters", at);
+        if (!is_language(name))
+            return bad_value("not a language: two or three lower-case letters", at);
         if (pair.value() != "original" && pair.value() != "authentic" &&
             pair.value() != "official" && pair.value() != "courtesy")
             return bad_value("original, authentic, official or courtesy is expected here", at);
@@ -243,22 +247,25 @@ Result<void> read_optional_headers(const json::object& document, Reader& headers
 
 }  // namespace
 
-Hash act_id(std::string_view text) { return sha256(text); }
+Hash act_id(std::string_view text) {
+    return sha256(text);
+}
 
 Result<note::Note> parse_act_note(std::string_view note) {
     if (note.size() > kActBytesMax)
-        return err(Errc::too_large, "act-too-large",
-                   fmt::format("the act has {} bytes with its signatures, at most {} are taken; put "
-                               "longer content into an enclosure",
-                               note.size(), kActBytesMax));
+        return err(
+            Errc::too_large, "act-too-large",
+            fmt::format("the act has {} bytes with its signatures, at most {} are taken; put "
+                        "longer content into an enclosure",
+                        note.size(), kActBytesMax));
     return note::parse_note(note);
 }
 
 Result<Act> read_act(note::Note note) {
     std::string_view text = note.text;
     if (!text.starts_with('{') || !text.ends_with("}\n"))
-        return bad("act-text", "the text begins with { and ends with } and a line feed, nothing else",
-                   "");
+        return bad("act-text",
+                   "the text begins with { and ends with } and a line feed, nothing else", "");
     MITHAQ_TRY(auto value, parse_json(text));
     Act out;
     out.id = act_id(text);

@@ -63,7 +63,9 @@ struct Act {
     const json::object& body() const { return document.at("body").get_object(); }
 };
 
-inline std::string hex(const Hash& id) { return to_hex(id.bytes); }
+inline std::string hex(const Hash& id) {
+    return to_hex(id.bytes);
+}
 
 // Reads note, JSON and headers. Errors: "note-…", "json-…", "act-…", with a pointer.
 Result<Act> parse_act(std::string_view note);

@@ -14,7 +14,7 @@ struct Entry {
     std::string_view note;  // into the bytes that were parsed
 };
 
-std::string entry_line(Instant stamp);  // "mithaq-entry/0 2026-11-23T09:30:00.123Z\n"
+std::string entry_line(Instant stamp);              // "mithaq-entry/0 2026-11-23T09:30:00.123Z\n"
 Result<Entry> parse_entry(std::string_view bytes);  // "entry-…"; the note is not read
 
 }  // namespace mithaq::act

@@ -11,7 +11,9 @@ constexpr std::array<std::string_view, 8> kNames = {"root",  "submit",     "witn
                                                     "audit", "checkpoint", "clock",   "refusal"};
 }  // namespace
 
-std::string_view purpose_name(Purpose purpose) { return kNames[static_cast<std::size_t>(purpose)]; }
+std::string_view purpose_name(Purpose purpose) {
+    return kNames[static_cast<std::size_t>(purpose)];
+}
 
 std::optional<Purpose> purpose_of(std::string_view name) {
     auto at = std::find(kNames.begin(), kNames.end(), name);
@@ -19,7 +21,8 @@ std::optional<Purpose> purpose_of(std::string_view name) {
     return static_cast<Purpose>(at - kNames.begin());
 }
 
-std::string key_name(std::string_view origin, std::string_view participant, std::string_view label) {
+std::string key_name(std::string_view origin, std::string_view participant,
+                     std::string_view label) {
     return fmt::format("{}/{}/{}", origin, participant, label);
 }
 

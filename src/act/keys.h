@@ -1,5 +1,5 @@
-// What keys are for, and the proof that whoever registers one holds it (docs/FORMATS.md, "Forms of the
-// edition").
+// What keys are for, and the proof that whoever registers one holds it (docs/FORMATS.md, "Forms of
+// the edition").
 #pragma once
 
 #include <optional>

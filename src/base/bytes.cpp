@@ -29,7 +29,9 @@ std::string to_hex(ByteSpan bytes) {
 }
 
 Result<std::string> from_hex(std::string_view hex) {
-    auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+    auto digit = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    };
     if (hex.size() % 2 != 0)
         return err(Errc::malformed, "hex", "hexadecimal text has an odd number of digits");
     std::string out;
@@ -95,12 +97,24 @@ T read_be(const void* at) {
 }
 }  // namespace
 
-void append_u16_be(std::string& out, std::uint16_t value) { append_be(out, value); }
-void append_u32_be(std::string& out, std::uint32_t value) { append_be(out, value); }
-void append_u64_be(std::string& out, std::uint64_t value) { append_be(out, value); }
-std::uint16_t read_u16_be(const void* at) { return read_be<std::uint16_t>(at); }
-std::uint32_t read_u32_be(const void* at) { return read_be<std::uint32_t>(at); }
-std::uint64_t read_u64_be(const void* at) { return read_be<std::uint64_t>(at); }
+void append_u16_be(std::string& out, std::uint16_t value) {
+    append_be(out, value);
+}
+void append_u32_be(std::string& out, std::uint32_t value) {
+    append_be(out, value);
+}
+void append_u64_be(std::string& out, std::uint64_t value) {
+    append_be(out, value);
+}
+std::uint16_t read_u16_be(const void* at) {
+    return read_be<std::uint16_t>(at);
+}
+std::uint32_t read_u32_be(const void* at) {
+    return read_be<std::uint32_t>(at);
+}
+std::uint64_t read_u64_be(const void* at) {
+    return read_be<std::uint64_t>(at);
+}
 
 Result<std::uint64_t> parse_decimal(std::string_view text) {
     std::uint64_t value = 0;

@@ -44,10 +44,10 @@ struct HashOfHash {  // for hash tables: a digest's first bytes are as good as a
     }
 };
 
-std::string to_hex(ByteSpan bytes);                           // lower case
-Result<std::string> from_hex(std::string_view hex);           // lower case only
+std::string to_hex(ByteSpan bytes);                  // lower case
+Result<std::string> from_hex(std::string_view hex);  // lower case only
 Result<Hash> hash_from_hex(std::string_view hex);
-std::string to_base64(ByteSpan bytes);                        // RFC 4648 section 4, padded
+std::string to_base64(ByteSpan bytes);  // RFC 4648 section 4, padded
 // Strict: padding required, no white space, unused trailing bits zero. So each value has one
 // spelling. (Go's decoder lets trailing bits pass: TLOG.md 1.1, A.4 case 2; a wanted difference.)
 Result<std::string> from_base64(std::string_view text);

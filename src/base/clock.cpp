@@ -18,6 +18,8 @@ std::int64_t SystemClock::boottime_ms() {
     return now.tv_sec * kSecondMs + now.tv_nsec / 1'000'000;
 }
 
-void SystemRandom::fill(std::span<std::uint8_t> out) { randombytes_buf(out.data(), out.size()); }
+void SystemRandom::fill(std::span<std::uint8_t> out) {
+    randombytes_buf(out.data(), out.size());
+}
 
 }  // namespace mithaq

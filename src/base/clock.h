@@ -11,7 +11,7 @@ namespace mithaq {
 class Clock {
   public:
     virtual ~Clock() = default;
-    virtual Instant wall() = 0;             // UTC, may be set back or forward by anyone
+    virtual Instant wall() = 0;              // UTC, may be set back or forward by anyone
     virtual std::int64_t boottime_ms() = 0;  // CLOCK_BOOTTIME: never set, counts sleep
 };
 

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <system_error>
-
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -31,7 +30,7 @@ class PosixFile final : public File {
     ~PosixFile() override { ::close(fd_); }
 
     Result<std::uint64_t> size() override {
-        struct stat info {};
+        struct stat info{};
         if (::fstat(fd_, &info) != 0) return io_error("could not examine", path_, errno);
         return static_cast<std::uint64_t>(info.st_size);
     }
@@ -40,8 +39,8 @@ class PosixFile final : public File {
         std::string out(length, '\0');
         std::size_t done = 0;
         while (done < length) {
-            ssize_t n = ::pread(fd_, out.data() + done, length - done,
-                                static_cast<off_t>(offset + done));
+            ssize_t n =
+                ::pread(fd_, out.data() + done, length - done, static_cast<off_t>(offset + done));
             if (n < 0 && errno == EINTR) continue;
             if (n < 0) return io_error("could not read", path_, errno);
             if (n == 0) break;
@@ -79,7 +78,9 @@ class PosixFile final : public File {
     std::string path_;
 };
 
-mode_t mode_of(const std::string& path) { return path.ends_with(".secret") ? 0600 : 0644; }
+mode_t mode_of(const std::string& path) {
+    return path.ends_with(".secret") ? 0600 : 0644;
+}
 
 }  // namespace
 
@@ -138,7 +139,9 @@ Result<std::vector<std::string>> PosixFiles::list(const std::string& dir) {
     return names;
 }
 
-bool PosixFiles::exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+bool PosixFiles::exists(const std::string& path) {
+    return ::access(path.c_str(), F_OK) == 0;
+}
 
 Result<void> PosixFiles::remove(const std::string& path) {
     if (::unlink(path.c_str()) != 0) return io_error("could not remove", path, errno);

@@ -1,5 +1,5 @@
-// The seam for files. Everything the log does to a disk goes through here, so that tests can make any
-// write or sync fail, persist by halves, or vanish at a crash (base/files_testing.h).
+// The seam for files. Everything the log does to a disk goes through here, so that tests can make
+// any write or sync fail, persist by halves, or vanish at a crash (base/files_testing.h).
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,8 @@ class Files {
   public:
     virtual ~Files() = default;
     virtual Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) = 0;
-    // A new or replaced small file, durable on return: temporary file, sync, rename, sync directory.
+    // A new or replaced small file, durable on return: temporary file, sync, rename, sync
+    // directory.
     virtual Result<void> replace(const std::string& path, std::string_view bytes) = 0;
     virtual Result<std::string> read_all(const std::string& path) = 0;  // `not_found` when absent
     virtual Result<void> make_dir(const std::string& path) = 0;  // and its parents; fine if there

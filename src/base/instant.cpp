@@ -57,18 +57,26 @@ Fields fields(Instant instant) {
     auto days = floor<std::chrono::days>(time);
     year_month_day date{days};
     auto rest = static_cast<int>((time - days).count());
-    return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-            static_cast<unsigned>(date.day()), rest / 3'600'000, rest / 60'000 % 60,
-            rest / 1000 % 60, rest % 1000};
+    return {static_cast<int>(date.year()),
+            static_cast<unsigned>(date.month()),
+            static_cast<unsigned>(date.day()),
+            rest / 3'600'000,
+            rest / 60'000 % 60,
+            rest / 1000 % 60,
+            rest % 1000};
 }
 
 }  // namespace
 
-Result<Instant> parse_instant(std::string_view text) { return parse(text, "0000-00-00T00:00:00Z"); }
+Result<Instant> parse_instant(std::string_view text) {
+    return parse(text, "0000-00-00T00:00:00Z");
+}
 Result<Instant> parse_stamp(std::string_view text) {
     return parse(text, "0000-00-00T00:00:00.000Z");
 }
-Result<Instant> parse_date(std::string_view text) { return parse(text, "0000-00-00"); }
+Result<Instant> parse_date(std::string_view text) {
+    return parse(text, "0000-00-00");
+}
 
 std::string format_instant(Instant instant) {
     Fields f = fields(instant);

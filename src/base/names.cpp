@@ -5,9 +5,15 @@
 namespace mithaq {
 namespace {
 
-bool lower(char c) { return c >= 'a' && c <= 'z'; }
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 template <typename Allowed>
 bool all(std::string_view text, Allowed allowed) {
@@ -54,9 +60,8 @@ bool is_origin(std::string_view text) {
     if (slash == 0 || slash == std::string_view::npos) return false;
     // A host, perhaps with a port: so it cannot begin like anything else that is signed.
     return !rest.starts_with("mithaq-") && is_register_name(rest.substr(slash + 1)) &&
-           all(rest.substr(0, slash), [](char c) {
-               return lower(c) || digit(c) || c == '-' || c == '.' || c == ':';
-           });
+           all(rest.substr(0, slash),
+               [](char c) { return lower(c) || digit(c) || c == '-' || c == '.' || c == ':'; });
 }
 
 }  // namespace mithaq

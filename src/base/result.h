@@ -15,7 +15,7 @@ enum class Errc {
     refused,      // judged, and against the rules
     unverified,   // a signature, hash or proof that does not hold
     not_found,
-    conflict,     // contradicts what is already there
+    conflict,  // contradicts what is already there
     too_large,
     busy,         // a queue or quota is full: come back later
     unavailable,  // cannot be judged now (clock in doubt, stopping)
@@ -51,23 +51,24 @@ inline std::unexpected<Error> err(Errc code, std::string_view type, std::string 
 #define MITHAQ_CONCAT_(a, b) a##b
 #define MITHAQ_CONCAT(a, b) MITHAQ_CONCAT_(a, b)
 
-// MITHAQ_TRY(auto size, parse_tree_size(line)); — returns the Error to our caller, the value otherwise.
+// MITHAQ_TRY(auto size, parse_tree_size(line)); — returns the Error to our caller, the value
+// otherwise.
 #define MITHAQ_TRY(declaration, ...) \
     MITHAQ_TRY_(declaration, MITHAQ_CONCAT(mithaq_try_, __LINE__), __VA_ARGS__)
-#define MITHAQ_TRY_(declaration, name, ...)                       \
-    auto name = (__VA_ARGS__);                                    \
+#define MITHAQ_TRY_(declaration, name, ...)                     \
+    auto name = (__VA_ARGS__);                                  \
     if (!name) return std::unexpected(std::move(name).error()); \
     declaration = std::move(*name)
 
 // MITHAQ_CHECK(files.sync_dir(dir)); — for Result<void>.
-#define MITHAQ_CHECK(...)                                                           \
-    do {                                                                            \
-        if (auto mithaq_check = (__VA_ARGS__); !mithaq_check)                       \
-            return std::unexpected(std::move(mithaq_check).error());                \
+#define MITHAQ_CHECK(...)                                            \
+    do {                                                             \
+        if (auto mithaq_check = (__VA_ARGS__); !mithaq_check)        \
+            return std::unexpected(std::move(mithaq_check).error()); \
     } while (false)
 
 // A bug stops the process; input never does.
-#define MITHAQ_ASSERT(condition)                                            \
-    do {                                                                    \
+#define MITHAQ_ASSERT(condition)                                                      \
+    do {                                                                              \
         if (!(condition)) ::mithaq::assertion_failed(#condition, __FILE__, __LINE__); \
     } while (false)

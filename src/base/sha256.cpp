@@ -1,5 +1,5 @@
-// The low-level calls, on purpose: the one-shot SHA256() looks its algorithm up each time and is four
-// times slower on 64-byte inputs (DEPENDENCIES.md). They are deprecated, hence the next line.
+// The low-level calls, on purpose: the one-shot SHA256() looks its algorithm up each time and is
+// four times slower on 64-byte inputs (DEPENDENCIES.md). They are deprecated, hence the next line.
 #define OPENSSL_API_COMPAT 0x10100000L
 #include "base/sha256.h"
 

@@ -9,6 +9,8 @@
 namespace mithaq {
 
 Hash sha256(std::initializer_list<std::string_view> parts);
-inline Hash sha256(std::string_view text) { return sha256({text}); }
+inline Hash sha256(std::string_view text) {
+    return sha256({text});
+}
 
 }  // namespace mithaq

@@ -30,7 +30,8 @@ struct AuditReport {
     std::uint64_t entries = 0;     // judged
     std::uint64_t signatures = 0;  // of acts, verified
     std::uint64_t tiles = 0;       // of hashes, compared
-    std::uint64_t enclosures = 0;  // named by acts; whether they are there is not this check's matter
+    std::uint64_t enclosures =
+        0;  // named by acts; whether they are there is not this check's matter
     std::vector<std::string> remarks;  // true things that are not faults
     std::vector<Finding> findings;     // faults, at most kFindingsMax
 };

@@ -33,13 +33,15 @@ class Export {
                        "no checkpoint here is signed by the register's key of the anchor");
         std::uint64_t size = report_.head.size.value;
         for (std::uint64_t index = 0; index * tree::kTileWidth < size; ++index)
-            MITHAQ_CHECK(bundle(index, std::min(tree::kTileWidth, size - index * tree::kTileWidth)));
+            MITHAQ_CHECK(
+                bundle(index, std::min(tree::kTileWidth, size - index * tree::kTileWidth)));
         for (unsigned level = 0; level < levels_.size(); ++level)
             MITHAQ_CHECK(tile(level));  // what is left over: the partial tile
         if (frontier_.root() != report_.head.root)
-            return err(Errc::unverified, "entries-differ",
-                       "the entries do not give the root of the checkpoint; `mithaq log verify` says "
-                       "where");
+            return err(
+                Errc::unverified, "entries-differ",
+                "the entries do not give the root of the checkpoint; `mithaq log verify` says "
+                "where");
         MITHAQ_CHECK(write("checkpoint", newest));
         return report_;
     }
@@ -47,13 +49,16 @@ class Export {
   private:
     Result<void> bundle(std::uint64_t index, std::uint64_t width) {
         MITHAQ_TRY(auto bytes, source_.bundle(index, width));
-        MITHAQ_CHECK(write(tree::tile_path({.entries = true, .index = index, .width = width}), bytes));
+        MITHAQ_CHECK(
+            write(tree::tile_path({.entries = true, .index = index, .width = width}), bytes));
         MITHAQ_TRY(auto entries, tree::split_bundle(bytes));
         for (auto entry : entries) {
             if (frontier_.size().value == 0) MITHAQ_CHECK(rulebook(entry));
-            frontier_.append(tree::leaf_hash(entry), [&](unsigned height, std::uint64_t, const Hash& hash) {
-                if (height % tree::kTileHeight == 0) levels_[height / tree::kTileHeight] += hash.view();
-            });
+            frontier_.append(tree::leaf_hash(entry),
+                             [&](unsigned height, std::uint64_t, const Hash& hash) {
+                                 if (height % tree::kTileHeight == 0)
+                                     levels_[height / tree::kTileHeight] += hash.view();
+                             });
             for (unsigned level = 0; level < levels_.size(); ++level)
                 if (levels_[level].size() == tree::kTileWidth * 32) MITHAQ_CHECK(tile(level));
         }
@@ -64,8 +69,8 @@ class Export {
         std::string& hashes = levels_[level];
         if (hashes.empty()) return {};
         std::uint64_t width = hashes.size() / 32;
-        MITHAQ_CHECK(write(tree::tile_path({.level = level, .index = tiles_[level]++, .width = width}),
-                           hashes));
+        MITHAQ_CHECK(write(
+            tree::tile_path({.level = level, .index = tiles_[level]++, .width = width}), hashes));
         hashes.clear();
         return {};
     }

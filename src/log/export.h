@@ -14,8 +14,8 @@ struct ExportReport {
 };
 
 // Writes checkpoint, tile/…, rulebooks/… below `out` (made when absent; an older export there is
-// brought up to date). Tiles are computed from the entries and must give the checkpoint's root, so a
-// damaged folder is not exported. The checkpoint comes last: a reader never sees one too new.
+// brought up to date). Tiles are computed from the entries and must give the checkpoint's root, so
+// a damaged folder is not exported. The checkpoint comes last: a reader never sees one too new.
 Result<ExportReport> export_tree(Source& source, const note::VerifierKey& key, Files& files,
                                  const std::string& out);
 

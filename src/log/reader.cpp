@@ -35,7 +35,8 @@ Result<std::string> Reader::entries(std::uint64_t first, std::uint64_t count) co
     std::uint64_t before = first == 0 ? 0 : 1;  // the end of the entry before is where this begins
     MITHAQ_TRY(auto ends, offsets->read((first - before) * 8, (count + before) * 8));
     if (ends.size() != (count + before) * 8)
-        return err(Errc::io, "offsets-short", "offsets is shorter than the log; restart the register");
+        return err(Errc::io, "offsets-short",
+                   "offsets is shorter than the log; restart the register");
     std::uint64_t begin = before == 0 ? 0 : read_u64_be(ends.data());
     std::uint64_t end = read_u64_be(ends.data() + ends.size() - 8);
     MITHAQ_TRY(auto* file_of_entries, file("entries"));
@@ -64,7 +65,8 @@ Result<Hash> Reader::node(unsigned height, std::uint64_t index) const {
     std::uint64_t count = std::uint64_t{1} << above;
     MITHAQ_TRY(auto bytes, hashes->read((index << above) * 32, count * 32));
     if (bytes.size() != count * 32)
-        return err(Errc::io, "level-short", "a level is shorter than the log; restart the register");
+        return err(Errc::io, "level-short",
+                   "a level is shorter than the log; restart the register");
     return fold(bytes);
 }
 

@@ -10,7 +10,10 @@ namespace {
 class Folder final : public Source {
   public:
     Folder(Files& files, Layout layout, std::unique_ptr<File> entries)
-        : files_(files), layout_(std::move(layout)), entries_(std::move(entries)), scan_(*entries_, 0) {}
+        : files_(files),
+          layout_(std::move(layout)),
+          entries_(std::move(entries)),
+          scan_(*entries_, 0) {}
 
     Result<std::vector<std::string>> checkpoints() override {
         MITHAQ_TRY(auto bytes, files_.read_all(layout_.path("checkpoint")));
@@ -34,9 +37,9 @@ class Folder final : public Source {
         for (std::uint64_t i = 0; i < width; ++i) {
             MITHAQ_TRY(auto record, scan_.next());
             if (!record)
-                return err(Errc::not_found, "entries-short",
-                           fmt::format("entries: ends before number {}",
-                                       index * tree::kTileWidth + i));
+                return err(
+                    Errc::not_found, "entries-short",
+                    fmt::format("entries: ends before number {}", index * tree::kTileWidth + i));
             append_u16_be(out, static_cast<std::uint16_t>(record->size()));
             out += *record;
         }
@@ -114,6 +117,8 @@ Result<std::unique_ptr<Source>> open_folder(Files& files, const std::string& dir
     return std::make_unique<Folder>(files, std::move(layout), std::move(entries));
 }
 
-std::unique_ptr<Source> open_paths(Fetch fetch) { return std::make_unique<Paths>(std::move(fetch)); }
+std::unique_ptr<Source> open_paths(Fetch fetch) {
+    return std::make_unique<Paths>(std::move(fetch));
+}
 
 }  // namespace mithaq::log

@@ -1,5 +1,5 @@
-// Where an auditor reads a log from: a register's folder, or the static tree of tlog-tiles, whether in
-// a folder or behind a web server. Nothing that is derived or cached is believed.
+// Where an auditor reads a log from: a register's folder, or the static tree of tlog-tiles, whether
+// in a folder or behind a web server. Nothing that is derived or cached is believed.
 #pragma once
 
 #include <functional>

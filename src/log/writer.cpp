@@ -97,23 +97,24 @@ Result<Anchor> found(Files& files, const Layout& layout, const std::string& orig
         return err(Errc::conflict, "already-founded",
                    fmt::format("{} holds a register already", layout.dir));
     MITHAQ_CHECK(rulebook::load_bundle(bundle));
-    for (const auto& dir : {layout.dir, layout.path("rulebooks"), layout.path("keys"), layout.aside})
+    for (const auto& dir :
+         {layout.dir, layout.path("rulebooks"), layout.path("keys"), layout.aside})
         MITHAQ_CHECK(files.make_dir(dir));
     MITHAQ_TRY(auto lock, files.lock(layout.path("lock")));
     MITHAQ_CHECK(files.replace(layout.rulebook(sha256(bundle)), bundle));
     const note::SignerKey* secrets[] = {&keys.checkpoint, &keys.clock, &keys.refusal};
     for (std::size_t i = 0; i < 3; ++i)
-        MITHAQ_CHECK(files.replace(layout.path(kKeyFiles[i]),
-                                   note::format_signer_key(*secrets[i]) + "\n"));
+        MITHAQ_CHECK(
+            files.replace(layout.path(kKeyFiles[i]), note::format_signer_key(*secrets[i]) + "\n"));
 
     note::Note note{found_text(origin, bundle, keys, participants), {}};
     note.signatures.push_back(note::sign(keys.clock, note.text));
     std::string entry = act::entry_line(stamp) + note::format_note(note);
     MITHAQ_TRY(auto act, act::read_act(std::move(note)));
     // Entry 0 is judged like every other entry: what the rules refuse is not written.
-    MITHAQ_CHECK(rules::admit(rules::State{}, rules::prepare(std::move(act), {}), stamp,
-                              [](tree::TreeSize) { return tree::empty_root(); },
-                              rulebooks_beside(files, layout)));
+    MITHAQ_CHECK(rules::admit(
+        rules::State{}, rules::prepare(std::move(act), {}), stamp,
+        [](tree::TreeSize) { return tree::empty_root(); }, rulebooks_beside(files, layout)));
     std::string record;
     append_u16_be(record, static_cast<std::uint16_t>(entry.size()));
     MITHAQ_CHECK(files.replace(layout.path("entries"), record + entry));
@@ -132,7 +133,8 @@ Result<Anchor> found(Files& files, const Layout& layout, const std::string& orig
 
 // ---- Opening
 
-Result<std::unique_ptr<Writer>> Writer::open(Files& files, const Layout& layout, RegisterKeys keys) {
+Result<std::unique_ptr<Writer>> Writer::open(Files& files, const Layout& layout,
+                                             RegisterKeys keys) {
     if (!files.exists(layout.path("anchor")))
         return err(Errc::not_found, "not-founded",
                    fmt::format("{} holds no register (it has no anchor); `mithaq init` makes one",
@@ -162,17 +164,19 @@ Result<tree::SignedCheckpoint> Writer::newest_checkpoint() {
     const note::VerifierKey& key = keys_.checkpoint.verifier;
     MITHAQ_TRY(slots_, Slots::open(files_, layout_.path("checkpoint"), OpenMode::create, key));
     if (!slots_->newest())
-        return err(Errc::unverified, "checkpoint-missing",
-                   fmt::format("{} holds no checkpoint signed by this register's key: take the folder "
-                               "from a copy, or the right key",
-                               layout_.path("checkpoint")));
+        return err(
+            Errc::unverified, "checkpoint-missing",
+            fmt::format("{} holds no checkpoint signed by this register's key: take the folder "
+                        "from a copy, or the right key",
+                        layout_.path("checkpoint")));
     auto aside = Slots::open(files_, layout_.aside_checkpoint(), OpenMode::read, key);
     if (!aside || !aside->newest())
-        return err(Errc::unavailable, "aside-missing",
-                   fmt::format("{} has no checkpoint of this register, so it cannot be known whether a "
-                               "newer one was signed. Mount or restore it; if it is lost for good, "
-                               "docs/OPERATING.md says what to do",
-                               layout_.aside_checkpoint()));
+        return err(
+            Errc::unavailable, "aside-missing",
+            fmt::format("{} has no checkpoint of this register, so it cannot be known whether a "
+                        "newer one was signed. Mount or restore it; if it is lost for good, "
+                        "docs/OPERATING.md says what to do",
+                        layout_.aside_checkpoint()));
     aside_ = std::move(*aside);
     bool aside_ahead = aside_->newest()->checkpoint.size > slots_->newest()->checkpoint.size;
     return aside_ahead ? *aside_->newest() : *slots_->newest();
@@ -205,10 +209,11 @@ Result<void> Writer::check_not_older(const tree::Checkpoint& newest) {
     for (std::uint64_t number = state_.size(); number < newest.size.value; ++number) {
         MITHAQ_TRY(auto record, scan.next());
         if (record) continue;
-        return err(Errc::conflict, "restored-older",
-                   fmt::format("this folder ends at {} entries, but this register has signed {} ({}): "
-                               "it is an older copy. Nothing is signed; bring back the newer copy",
-                               number, newest.size.value, layout_.aside_checkpoint()));
+        return err(
+            Errc::conflict, "restored-older",
+            fmt::format("this folder ends at {} entries, but this register has signed {} ({}): "
+                        "it is an older copy. Nothing is signed; bring back the newer copy",
+                        number, newest.size.value, layout_.aside_checkpoint()));
     }
     return {};
 }
@@ -228,8 +233,8 @@ Result<void> Writer::cut_derived() {
 }
 
 // Entries below the checkpoint were judged before it was signed: their bytes are those that were
-// judged if and only if the root comes out the same, so signatures need not be checked again. Hashes
-// come first, for what was changed on disk may be anything.
+// judged if and only if the root comes out the same, so signatures need not be checked again.
+// Hashes come first, for what was changed on disk may be anything.
 Result<void> Writer::replay(const tree::Checkpoint& until) {
     MITHAQ_CHECK(cut_derived());
     std::uint64_t begin = entries_end_;
@@ -237,10 +242,11 @@ Result<void> Writer::replay(const tree::Checkpoint& until) {
     for (std::uint64_t number = state_.size(); number < until.size.value; ++number) {
         MITHAQ_TRY(auto record, scan.next());
         if (!record)
-            return err(Errc::unverified, "entries-differ",
-                       fmt::format("entries: number {} is not there; the checkpoint of size {} covers "
-                                   "it. Take the folder from a copy",
-                                   number, until.size.value));
+            return err(
+                Errc::unverified, "entries-differ",
+                fmt::format("entries: number {} is not there; the checkpoint of size {} covers "
+                            "it. Take the folder from a copy",
+                            number, until.size.value));
         take(*record);
         if (batch_offsets_.size() >= kFlushBytes) MITHAQ_CHECK(flush_derived());
         batch_.clear();  // these are in `entries` already
@@ -249,11 +255,12 @@ Result<void> Writer::replay(const tree::Checkpoint& until) {
     }
     MITHAQ_CHECK(flush_derived());
     if (frontier_.root() != until.root)
-        return err(Errc::unverified, "entries-differ",
-                   fmt::format("the {} entries do not give the root that this register has signed: "
-                               "something was changed. `mithaq log verify` says where; take the folder "
-                               "from a copy",
-                               until.size.value));
+        return err(
+            Errc::unverified, "entries-differ",
+            fmt::format("the {} entries do not give the root that this register has signed: "
+                        "something was changed. `mithaq log verify` says where; take the folder "
+                        "from a copy",
+                        until.size.value));
     RecordScan again(*entries_, begin);
     while (state_.size() < until.size.value) {
         MITHAQ_TRY(auto record, again.next());
@@ -272,14 +279,16 @@ Result<void> Writer::replay(const tree::Checkpoint& until) {
 
 // Every checkpoint that we still hold must be one of this tree.
 Result<void> Writer::check_heads() {
-    for (const auto* held : {&slots_->newest(), &slots_->older(), &aside_->newest(), &aside_->older()}) {
+    for (const auto* held :
+         {&slots_->newest(), &slots_->older(), &aside_->newest(), &aside_->older()}) {
         if (!*held || (*held)->checkpoint.size.value == 0) continue;
         MITHAQ_TRY(auto root, tree::root_at((*held)->checkpoint.size, nodes_.fn()));
         if (root != (*held)->checkpoint.root)
-            return err(Errc::conflict, "heads-fork",
-                       fmt::format("two checkpoints that this register has signed contradict each other "
-                                   "(size {}): there are two histories. Nothing more is signed",
-                                   (*held)->checkpoint.size.value));
+            return err(
+                Errc::conflict, "heads-fork",
+                fmt::format("two checkpoints that this register has signed contradict each other "
+                            "(size {}): there are two histories. Nothing more is signed",
+                            (*held)->checkpoint.size.value));
     }
     return {};
 }
@@ -293,26 +302,29 @@ Result<void> Writer::check_keys() {
     for (const auto& [purpose, key] : ours) {
         const rules::Key* known = state_.key_of("REGISTER", purpose);
         if (!known || known->verifier != key->verifier)
-            return err(Errc::unverified, "keys-other",
-                       fmt::format("the {} key in {} is not the one that the log names: take the keys "
-                                   "from a copy",
-                                   act::purpose_name(purpose), layout_.path("keys")));
+            return err(
+                Errc::unverified, "keys-other",
+                fmt::format("the {} key in {} is not the one that the log names: take the keys "
+                            "from a copy",
+                            act::purpose_name(purpose), layout_.path("keys")));
     }
     return {};
 }
 
-// After a failed fsync what we read may be in the page cache only: written anew before anyone sees it.
+// After a failed fsync what we read may be in the page cache only: written anew before anyone sees
+// it.
 Result<void> Writer::renew_heads(const tree::SignedCheckpoint& newest) {
     std::string note = note::format_note(newest.note);
     const note::VerifierKey& key = keys_.checkpoint.verifier;
     MITHAQ_TRY(slots_, Slots::renew(files_, layout_.path("checkpoint"), note, key));
     MITHAQ_TRY(aside_, Slots::renew(files_, layout_.aside_checkpoint(), note, key));
-    reader_.publish(std::make_shared<Reader::Head>(Reader::Head{newest.checkpoint, std::move(note)}));
+    reader_.publish(
+        std::make_shared<Reader::Head>(Reader::Head{newest.checkpoint, std::move(note)}));
     return {};
 }
 
-// The tail past the checkpoint is judged, and written again before it is signed: after a failed fsync
-// the page cache may show bytes that never reached the disk.
+// The tail past the checkpoint is judged, and written again before it is signed: after a failed
+// fsync the page cache may show bytes that never reached the disk.
 Result<void> Writer::roll_forward() {
     RecordScan scan(*entries_, entries_end_);
     std::uint64_t kept_end = entries_end_;
@@ -320,8 +332,8 @@ Result<void> Writer::roll_forward() {
         MITHAQ_TRY(auto record, scan.next());
         if (!record) break;
         auto entry = act::parse_entry(*record);
-        auto parsed = entry ? act::parse_act(entry->note)
-                            : Result<act::Act>(std::unexpected(entry.error()));
+        auto parsed =
+            entry ? act::parse_act(entry->note) : Result<act::Act>(std::unexpected(entry.error()));
         auto number = parsed ? append(rules::prepare(std::move(*parsed), {}), entry->stamp)
                              : Result<std::uint64_t>(std::unexpected(parsed.error()));
         if (!number) {

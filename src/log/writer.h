@@ -1,9 +1,9 @@
-// The one writer of a register's folder. Judging, appending and recovering are one code: what recovery
-// does with the tail of `entries` is what a batch of new acts goes through.
+// The one writer of a register's folder. Judging, appending and recovering are one code: what
+// recovery does with the tail of `entries` is what a batch of new acts goes through.
 //
-// Commit order (DESIGN 3.2): entries, synced -> checkpoint signed, its slot synced -> aside synced ->
-// published -> receipts. Invariants: no checkpoint is signed over an entry that is not on disk; none
-// that contradicts an earlier one; aside is never ahead of the slot but after a restore.
+// Commit order (DESIGN 3.2): entries, synced -> checkpoint signed, its slot synced -> aside synced
+// -> published -> receipts. Invariants: no checkpoint is signed over an entry that is not on disk;
+// none that contradicts an earlier one; aside is never ahead of the slot but after a restore.
 //
 // One thread (the sequencer's) owns a Writer. After an error of commit() the Writer must be dropped
 // and the process ended: what is on disk is not known until it is read again.
@@ -47,17 +47,17 @@ Result<Anchor> found(Files& files, const Layout& layout, const std::string& orig
 rules::RulebookSource rulebooks_beside(Files& files, const Layout& layout);
 
 struct RecoveryReport {
-    std::uint64_t from_snapshot = 0;    // entries known without reading them
-    std::uint64_t replayed = 0;         // below the checkpoint, read again
-    std::uint64_t rolled_forward = 0;   // beyond it, judged again, written again, signed
-    std::uint64_t bytes_cut = 0;        // of a torn or invalid tail
-    std::string cut_because;            // empty when nothing was cut
+    std::uint64_t from_snapshot = 0;   // entries known without reading them
+    std::uint64_t replayed = 0;        // below the checkpoint, read again
+    std::uint64_t rolled_forward = 0;  // beyond it, judged again, written again, signed
+    std::uint64_t bytes_cut = 0;       // of a torn or invalid tail
+    std::string cut_because;           // empty when nothing was cut
 };
 
 class Writer {
   public:
-    // Recovers and returns when all that is in `entries` is signed and durable. Errors that keep the
-    // register from signing, each saying what to do: "directory-in-use", "restored-older",
+    // Recovers and returns when all that is in `entries` is signed and durable. Errors that keep
+    // the register from signing, each saying what to do: "directory-in-use", "restored-older",
     // "aside-missing", "heads-fork", "entries-differ", "checkpoint-missing", "keys-other".
     static Result<std::unique_ptr<Writer>> open(Files& files, const Layout& layout,
                                                 RegisterKeys keys);
@@ -120,9 +120,9 @@ class Writer {
     tree::Frontier frontier_;
     RecoveryReport report_;
 
-    std::uint64_t committed_ = 0;        // entries below the durable checkpoint
-    std::uint64_t entries_end_ = 0;      // bytes of `entries` that are committed
-    std::string batch_;                  // records appended and not yet written
+    std::uint64_t committed_ = 0;    // entries below the durable checkpoint
+    std::uint64_t entries_end_ = 0;  // bytes of `entries` that are committed
+    std::string batch_;              // records appended and not yet written
     std::string batch_offsets_;
     std::array<std::string, kLevelsMax> batch_levels_;
     std::array<std::uint64_t, kLevelsMax> level_widths_{};  // hashes in each level file

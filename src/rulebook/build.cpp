@@ -2,8 +2,9 @@
 #include <fmt/format.h>
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
-// toml++ 3.3 asserts that a table's header begins like a key, and under NDEBUG lets the compiler rely on
-// it; "[# x" does not. The error that it would report comes after the assertion, so that is left out.
+// toml++ 3.3 asserts that a table's header begins like a key, and under NDEBUG lets the compiler
+// rely on it; "[# x" does not. The error that it would report comes after the assertion, so that is
+// left out.
 #define TOML_ASSERT(expr) static_assert(true)
 #pragma push_macro("NDEBUG")
 #undef NDEBUG
@@ -49,7 +50,8 @@ Result<json::value> to_json(const toml::node& node, const std::string& file) {
     if (const auto* text = node.as_string()) return json::value(std::string_view(text->get()));
     if (const auto* number = node.as_integer()) return json::value(number->get());
     if (const auto* flag = node.as_boolean()) return json::value(flag->get());
-    return bad(file, node.source(), "only texts, integers, true and false, lists and tables are used");
+    return bad(file, node.source(),
+               "only texts, integers, true and false, lists and tables are used");
 }
 
 Result<json::object> read(const std::string& file, const std::string& text) {

@@ -113,7 +113,8 @@ Result<void> read_forms(const json::object& bundle, Rulebook& out) {
 Result<std::shared_ptr<const Rulebook>> load_bundle(std::string_view bundle) {
     MITHAQ_TRY(auto value, parse_json(bundle, {.depth_max = 32, .bytes_max = kBundleBytesMax}));
     if (canonical_json(value) + "\n" != bundle)
-        return bad("the bundle is not in canonical form; build it with `mithaq rulebook build`", "");
+        return bad("the bundle is not in canonical form; build it with `mithaq rulebook build`",
+                   "");
     auto out = std::make_shared<Rulebook>();
     MITHAQ_TRY(const auto* object,
                object_with(value,
@@ -122,7 +123,8 @@ Result<std::shared_ptr<const Rulebook>> load_bundle(std::string_view bundle) {
                            ""));
     if (object->at("bundle") != "mithaq-rulebook/0") return bad("not mithaq-rulebook/0", "/bundle");
     if (object->at("edition") != 0)
-        return err(Errc::unsupported, "rulebook-edition", "only edition 0 is known here", "/edition");
+        return err(Errc::unsupported, "rulebook-edition", "only edition 0 is known here",
+                   "/edition");
     MITHAQ_TRY(out->name, string_at(*object, "name", ""));
     MITHAQ_TRY(out->languages, strings_at(*object, "languages"));
     for (const auto& language : out->languages)

@@ -1,5 +1,5 @@
-// A rulebook: what one organisation brings. Read from its canonical bundle, whose bytes entry 0 adopts;
-// built from a folder of TOML that people read (docs/FORMATS.md, "Rulebook bundle").
+// A rulebook: what one organisation brings. Read from its canonical bundle, whose bytes entry 0
+// adopts; built from a folder of TOML that people read (docs/FORMATS.md, "Rulebook bundle").
 #pragma once
 
 #include <map>
@@ -31,8 +31,8 @@ struct Rulebook {
     std::map<std::string, std::string> title;
     std::set<std::string, std::less<>> languages;
     std::set<std::string, std::less<>> markings;
-    std::string enrols;                                   // who brings in a new participant
-    std::set<std::string, std::less<>> registries;        // who may enter what came on paper
+    std::string enrols;                             // who brings in a new participant
+    std::set<std::string, std::less<>> registries;  // who may enter what came on paper
     std::map<std::string, Participant, std::less<>> participants;
     std::map<std::string, Form, std::less<>> forms;
     Hash sha256;           // of the bundle

@@ -13,8 +13,12 @@
 namespace mithaq::rulebook {
 namespace {
 
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool is_act_id(std::string_view text) {
     return text.size() == 64 && from_hex(text).has_value();
@@ -84,22 +88,33 @@ Result<std::optional<std::int64_t>> bound(const json::object& object, std::strin
     return value->get_int64();
 }
 
-const std::map<std::string_view, Kind> kTypes = {
-    {"object", Kind::object}, {"array", Kind::array},     {"string", Kind::string},
-    {"integer", Kind::integer}, {"boolean", Kind::boolean}};
-const std::map<std::string_view, Special> kSpecials = {
-    {"instant", Special::instant}, {"date", Special::date},       {"participant", Special::participant},
-    {"act", Special::act},         {"session", Special::session}, {"decimal", Special::decimal},
-    {"money", Special::money},     {"text", Special::text}};
+const std::map<std::string_view, Kind> kTypes = {{"object", Kind::object},
+                                                 {"array", Kind::array},
+                                                 {"string", Kind::string},
+                                                 {"integer", Kind::integer},
+                                                 {"boolean", Kind::boolean}};
+const std::map<std::string_view, Special> kSpecials = {{"instant", Special::instant},
+                                                       {"date", Special::date},
+                                                       {"participant", Special::participant},
+                                                       {"act", Special::act},
+                                                       {"session", Special::session},
+                                                       {"decimal", Special::decimal},
+                                                       {"money", Special::money},
+                                                       {"text", Special::text}};
 
 // Which keywords each kind may carry, beside type, title, description, const, enum, x-mithaq.
 bool keyword_fits(std::string_view keyword, Kind kind) {
-    static const std::map<std::string_view, Kind> kOwner = {
-        {"properties", Kind::object}, {"required", Kind::object},
-        {"additionalProperties", Kind::object}, {"items", Kind::array},
-        {"minItems", Kind::array}, {"maxItems", Kind::array},
-        {"minLength", Kind::string}, {"maxLength", Kind::string},
-        {"minimum", Kind::integer}, {"maximum", Kind::integer}, {"oneOf", Kind::one_of}};
+    static const std::map<std::string_view, Kind> kOwner = {{"properties", Kind::object},
+                                                            {"required", Kind::object},
+                                                            {"additionalProperties", Kind::object},
+                                                            {"items", Kind::array},
+                                                            {"minItems", Kind::array},
+                                                            {"maxItems", Kind::array},
+                                                            {"minLength", Kind::string},
+                                                            {"maxLength", Kind::string},
+                                                            {"minimum", Kind::integer},
+                                                            {"maximum", Kind::integer},
+                                                            {"oneOf", Kind::one_of}};
     if (keyword == "title" || keyword == "description") return true;
     if (keyword == "type" || keyword == "const" || keyword == "enum" || keyword == "x-mithaq")
         return kind != Kind::one_of;
@@ -129,12 +144,23 @@ struct Schema::Compiler {
             node->enumeration.assign(values->get_array().begin(), values->get_array().end());
         }
         switch (node->kind) {
-            case Kind::object: MITHAQ_CHECK(object_keywords(*object, at, depth, *node)); break;
-            case Kind::array: MITHAQ_CHECK(array_keywords(*object, at, depth, *node)); break;
-            case Kind::string: MITHAQ_CHECK(bounds(*object, "minLength", "maxLength", at, *node)); break;
-            case Kind::integer: MITHAQ_CHECK(bounds(*object, "minimum", "maximum", at, *node)); break;
-            case Kind::boolean: break;
-            case Kind::one_of: MITHAQ_CHECK(alternatives(*object, at, depth, *node)); break;
+            case Kind::object:
+                MITHAQ_CHECK(object_keywords(*object, at, depth, *node));
+                break;
+            case Kind::array:
+                MITHAQ_CHECK(array_keywords(*object, at, depth, *node));
+                break;
+            case Kind::string:
+                MITHAQ_CHECK(bounds(*object, "minLength", "maxLength", at, *node));
+                break;
+            case Kind::integer:
+                MITHAQ_CHECK(bounds(*object, "minimum", "maximum", at, *node));
+                break;
+            case Kind::boolean:
+                break;
+            case Kind::one_of:
+                MITHAQ_CHECK(alternatives(*object, at, depth, *node));
+                break;
         }
         return NodePtr(node);
     }
@@ -172,8 +198,8 @@ struct Schema::Compiler {
         return {};
     }
 
-    static Result<void> object_keywords(const json::object& object, const std::string& at, int depth,
-                                        Node& node) {
+    static Result<void> object_keywords(const json::object& object, const std::string& at,
+                                        int depth, Node& node) {
         const auto* properties = object.if_contains("properties");
         const auto* closed = object.if_contains("additionalProperties");
         if (node.special != Special::none) {
@@ -186,16 +212,17 @@ struct Schema::Compiler {
         if (properties) {
             if (!properties->is_object()) return bad_schema("not an object", at + "/properties");
             for (const auto& pair : properties->get_object()) {
-                MITHAQ_TRY(auto child,
-                           compile(pair.value(), pointer_join(at + "/properties", pair.key()),
-                                   depth + 1));
+                MITHAQ_TRY(
+                    auto child,
+                    compile(pair.value(), pointer_join(at + "/properties", pair.key()), depth + 1));
                 node.properties.emplace(std::string(pair.key()), std::move(child));
             }
         }
         if (const auto* required = object.if_contains("required")) {
             if (!required->is_array()) return bad_schema("not a list", at + "/required");
             for (const auto& name : required->get_array()) {
-                if (!name.is_string() || !node.properties.contains(std::string_view(name.get_string())))
+                if (!name.is_string() ||
+                    !node.properties.contains(std::string_view(name.get_string())))
                     return bad_schema("names what is not a property", at + "/required");
                 node.required.emplace_back(name.get_string());
             }
@@ -222,15 +249,16 @@ struct Schema::Compiler {
             std::string where = fmt::format("{}/oneOf/{}", at, index++);
             MITHAQ_TRY(auto child, compile(value, where, depth + 1));
             if (child->kind != Kind::object || child->required.empty())
-                return bad_schema("an alternative is an object whose first required property tells it",
-                                  where);
+                return bad_schema(
+                    "an alternative is an object whose first required property tells it", where);
             const std::string& name = child->required[0];
             if (node.discriminator.empty()) node.discriminator = name;
             const auto& told = child->properties.at(name);
             if (name != node.discriminator || told->kind != Kind::string || !told->constant ||
                 !seen.insert(canonical_json(*told->constant)).second)
                 return bad_schema(
-                    "alternatives are told apart by different const strings of one property", where);
+                    "alternatives are told apart by different const strings of one property",
+                    where);
             node.alternatives.push_back(std::move(child));
         }
         return {};
@@ -253,12 +281,18 @@ std::unexpected<Error> misfit(std::string_view type, std::string message, std::s
 
 std::string_view kind_word(Kind kind) {
     switch (kind) {
-        case Kind::object: return "an object";
-        case Kind::array: return "a list";
-        case Kind::string: return "a string";
-        case Kind::integer: return "an integer";
-        case Kind::boolean: return "true or false";
-        case Kind::one_of: return "an object";
+        case Kind::object:
+            return "an object";
+        case Kind::array:
+            return "a list";
+        case Kind::string:
+            return "a string";
+        case Kind::integer:
+            return "an integer";
+        case Kind::boolean:
+            return "true or false";
+        case Kind::one_of:
+            return "an object";
     }
     return "";
 }
@@ -266,11 +300,16 @@ std::string_view kind_word(Kind kind) {
 bool has_kind(const json::value& value, Kind kind) {
     switch (kind) {
         case Kind::object:
-        case Kind::one_of: return value.is_object();
-        case Kind::array: return value.is_array();
-        case Kind::string: return value.is_string();
-        case Kind::integer: return value.is_int64();
-        case Kind::boolean: return value.is_bool();
+        case Kind::one_of:
+            return value.is_object();
+        case Kind::array:
+            return value.is_array();
+        case Kind::string:
+            return value.is_string();
+        case Kind::integer:
+            return value.is_int64();
+        case Kind::boolean:
+            return value.is_bool();
     }
     return false;
 }
@@ -280,20 +319,35 @@ bool has_kind(const json::value& value, Kind kind) {
 Result<void> Schema::Node::check_string(std::string_view text, const std::string& at) const {
     bool fits = true;
     switch (special) {
-        case Special::instant: fits = parse_instant(text).has_value(); break;
-        case Special::date: fits = parse_date(text).has_value(); break;
-        case Special::participant: fits = is_participant_code(text); break;
-        case Special::act: fits = is_act_id(text); break;
-        case Special::session: fits = is_session(text); break;
-        case Special::decimal: fits = is_decimal(text); break;
-        default: break;
+        case Special::instant:
+            fits = parse_instant(text).has_value();
+            break;
+        case Special::date:
+            fits = parse_date(text).has_value();
+            break;
+        case Special::participant:
+            fits = is_participant_code(text);
+            break;
+        case Special::act:
+            fits = is_act_id(text);
+            break;
+        case Special::session:
+            fits = is_session(text);
+            break;
+        case Special::decimal:
+            fits = is_decimal(text);
+            break;
+        default:
+            break;
     }
     if (!fits) return misfit("body-format", "the string is not of the form asked for here", at);
     auto length = static_cast<std::int64_t>(code_points(text));
     if (min && length < *min)
-        return misfit("body-length", fmt::format("{} characters, at least {} are asked", length, *min), at);
+        return misfit("body-length",
+                      fmt::format("{} characters, at least {} are asked", length, *min), at);
     if (max && length > *max)
-        return misfit("body-length", fmt::format("{} characters, at most {} are allowed", length, *max), at);
+        return misfit("body-length",
+                      fmt::format("{} characters, at most {} are allowed", length, *max), at);
     return {};
 }
 
@@ -307,7 +361,8 @@ Result<void> Schema::Node::check_special_object(
             !currency->is_string() || !is_decimal(std::string_view(amount->get_string())) ||
             currency->get_string().size() != 3 ||
             !std::all_of(currency->get_string().begin(), currency->get_string().end(), upper))
-            return misfit("body-format", R"(money is {"amount": decimal string, "currency": "XXX"})", at);
+            return misfit("body-format",
+                          R"(money is {"amount": decimal string, "currency": "XXX"})", at);
         return {};
     }
     if (object.empty()) return misfit("body-format", "a text has at least one language", at);
@@ -316,7 +371,8 @@ Result<void> Schema::Node::check_special_object(
         if (!languages.contains(std::string_view(pair.key())))
             return misfit("body-language", "not a language of this register", where);
         if (!pair.value().is_string() || pair.value().get_string().empty())
-            return misfit("body-format", "a text in a language is a string that is not empty", where);
+            return misfit("body-format", "a text in a language is a string that is not empty",
+                          where);
     }
     return {};
 }
@@ -342,14 +398,18 @@ Result<void> Schema::Node::check(const json::value& value, const std::string& at
     if (!has_kind(value, kind))
         return misfit("body-type", fmt::format("{} is expected here", kind_word(kind)), at);
     if (constant && value != *constant)
-        return misfit("body-const", fmt::format("only {} stands here", canonical_json(*constant)), at);
+        return misfit("body-const", fmt::format("only {} stands here", canonical_json(*constant)),
+                      at);
     if (!enumeration.empty() &&
         std::find(enumeration.begin(), enumeration.end(), value) == enumeration.end())
         return misfit("body-enum", "not one of the values of the form", at);
     switch (kind) {
-        case Kind::object: return check_object(value.get_object(), at, languages);
-        case Kind::string: return check_string(std::string_view(value.get_string()), at);
-        case Kind::boolean: return {};
+        case Kind::object:
+            return check_object(value.get_object(), at, languages);
+        case Kind::string:
+            return check_string(std::string_view(value.get_string()), at);
+        case Kind::boolean:
+            return {};
         case Kind::integer: {
             std::int64_t number = value.get_int64();
             if ((min && number < *min) || (max && number > *max))
@@ -360,18 +420,21 @@ Result<void> Schema::Node::check(const json::value& value, const std::string& at
             const auto& array = value.get_array();
             auto count = static_cast<std::int64_t>(array.size());
             if ((min && count < *min) || (max && count > *max))
-                return misfit("body-length", fmt::format("{} items are not allowed here", count), at);
+                return misfit("body-length", fmt::format("{} items are not allowed here", count),
+                              at);
             for (std::size_t i = 0; i < array.size(); ++i)
                 MITHAQ_CHECK(items->check(array[i], fmt::format("{}/{}", at, i), languages));
             return {};
         }
-        case Kind::one_of: break;
+        case Kind::one_of:
+            break;
     }
     const auto* told = value.get_object().if_contains(discriminator);
     for (const auto& alternative : alternatives)
         if (told && *alternative->properties.at(discriminator)->constant == *told)
             return alternative->check(value, at, languages);
-    return misfit("body-enum", fmt::format("\"{}\" names no alternative of the form", discriminator),
+    return misfit("body-enum",
+                  fmt::format("\"{}\" names no alternative of the form", discriminator),
                   pointer_join(at, discriminator));
 }
 

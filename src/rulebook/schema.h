@@ -1,5 +1,6 @@
-// Forms: a closed subset of JSON Schema 2020-12 (docs/FORMATS.md, "Rulebook bundle"), checked by this
-// validator because what is admissible must mean the same in fifty years; ajv is its test oracle.
+// Forms: a closed subset of JSON Schema 2020-12 (docs/FORMATS.md, "Rulebook bundle"), checked by
+// this validator because what is admissible must mean the same in fifty years; ajv is its test
+// oracle.
 #pragma once
 
 #include <memory>

@@ -88,8 +88,9 @@ struct NewKey {
 // Reads one {vkey, possession} and checks all that a new key must be, but for the keys before it.
 Result<NewKey> read_new_key(const std::string& origin, const json::object& object,
                             std::string participant, Purpose purpose, const std::string& at) {
-    constexpr std::string_view kRule = "a key is of prime order, its name is its participant's, and "
-                                       "who registers it proves to hold it";
+    constexpr std::string_view kRule =
+        "a key is of prime order, its name is its participant's, and "
+        "who registers it proves to hold it";
     auto key = note::parse_verifier_key(std::string_view(object.at("vkey").get_string()));
     if (!key) return refuse("key-malformed", key.error().message, at + "/vkey", std::string(kRule));
     bool cosigns = purpose == Purpose::witness || purpose == Purpose::mirror;
@@ -104,17 +105,18 @@ Result<NewKey> read_new_key(const std::string& origin, const json::object& objec
     bool is_root_name = key->name == prefix + "root";
     if (!named || is_root_name != (purpose == Purpose::root))
         return refuse("key-name",
-                      fmt::format("the key's name must be {}", purpose == Purpose::checkpoint ? origin
-                                                               : purpose == Purpose::root
-                                                                   ? prefix + "root"
-                                                                   : prefix + "<name>, not root"),
+                      fmt::format("the key's name must be {}",
+                                  purpose == Purpose::checkpoint ? origin
+                                  : purpose == Purpose::root     ? prefix + "root"
+                                                                 : prefix + "<name>, not root"),
                       at + "/vkey", std::string(kRule));
     if (!note::ed25519_is_prime_order(key->key))
         return refuse("key-not-prime-order", "the public key is not a point of prime order",
                       at + "/vkey", std::string(kRule));
     if (!act::verify_possession(origin, participant, purpose, *key,
                                 std::string_view(object.at("possession").get_string())))
-        return refuse("key-possession", "the possession is not the new key's signature over its text",
+        return refuse("key-possession",
+                      "the possession is not the new key's signature over its text",
                       at + "/possession", std::string(kRule));
     return NewKey{std::move(participant), purpose, std::move(*key)};
 }
@@ -137,9 +139,11 @@ Result<std::vector<NewKey>> new_keys(const State& state, const Act& act) {
             std::string at = fmt::format("/body/keys/{}", index);
             const auto& object = body.at("keys").get_array()[index++].get_object();
             if (text_at(object, "purpose") != act::purpose_name(purpose))
-                return refuse("key-purpose", "the keys are checkpoint, clock, refusal, in this order",
+                return refuse("key-purpose",
+                              "the keys are checkpoint, clock, refusal, in this order",
                               at + "/purpose", "one key for each purpose of the register");
-            MITHAQ_TRY(auto key, read_new_key(act.origin, object, std::string(kRegister), purpose, at));
+            MITHAQ_TRY(auto key,
+                       read_new_key(act.origin, object, std::string(kRegister), purpose, at));
             out.push_back(std::move(key));
         }
         index = 0;
@@ -151,8 +155,9 @@ Result<std::vector<NewKey>> new_keys(const State& state, const Act& act) {
             out.push_back(std::move(key));
         }
     }
-    constexpr std::string_view kOnce = "a public key stands once in the register, for one participant "
-                                       "and one purpose; a key's name is never used twice";
+    constexpr std::string_view kOnce =
+        "a public key stands once in the register, for one participant "
+        "and one purpose; a key's name is never used twice";
     std::set<note::PublicKey> bytes;
     std::set<std::string> names;
     for (const NewKey& key : out) {
@@ -160,9 +165,10 @@ Result<std::vector<NewKey>> new_keys(const State& state, const Act& act) {
             return refuse("key-used", "this public key is in the register already", "/body",
                           std::string(kOnce));
         if (state.key(key.verifier.name) || !names.insert(key.verifier.name).second)
-            return refuse("key-name-used",
-                          fmt::format("a key named {} is in the register already", key.verifier.name),
-                          "/body", std::string(kOnce));
+            return refuse(
+                "key-name-used",
+                fmt::format("a key named {} is in the register already", key.verifier.name),
+                "/body", std::string(kOnce));
     }
     return out;
 }
@@ -170,8 +176,9 @@ Result<std::vector<NewKey>> new_keys(const State& state, const Act& act) {
 // ---- The steps of admission, in the order of FORMATS
 
 Result<void> check_head(const State& state, const Act& act, Instant stamp, const RootAt& root_at) {
-    constexpr std::string_view kSeen = "an act names a head of this register that its author had "
-                                       "verified";
+    constexpr std::string_view kSeen =
+        "an act names a head of this register that its author had "
+        "verified";
     if (act.seen.size < 1 || act.seen.size > state.size())
         return refuse("seen-unknown",
                       fmt::format("`seen` names a head of size {}; this register has sizes 1 to {}",
@@ -179,16 +186,19 @@ Result<void> check_head(const State& state, const Act& act, Instant stamp, const
                       "/seen/size", std::string(kSeen));
     MITHAQ_TRY(auto root, root_at(tree::TreeSize{act.seen.size}));
     if (root != act.seen.root)
-        return refuse("seen-unknown",
-                      fmt::format("`seen` names another root at size {} than this register's: the act "
-                                  "was made on another branch of it",
-                                  act.seen.size),
-                      "/seen/root", std::string(kSeen));
-    constexpr std::string_view kExpires = "an act is registered before it expires, and expires within "
-                                          "90 days";
+        return refuse(
+            "seen-unknown",
+            fmt::format("`seen` names another root at size {} than this register's: the act "
+                        "was made on another branch of it",
+                        act.seen.size),
+            "/seen/root", std::string(kSeen));
+    constexpr std::string_view kExpires =
+        "an act is registered before it expires, and expires within "
+        "90 days";
     if (act.expires->ms <= stamp.ms)
-        return refuse("expired", fmt::format("the act expired at {}; it is {}",
-                                             format_instant(*act.expires), format_stamp(stamp)),
+        return refuse("expired",
+                      fmt::format("the act expired at {}; it is {}", format_instant(*act.expires),
+                                  format_stamp(stamp)),
                       "/expires", std::string(kExpires));
     if (act.expires->ms > stamp.ms + kExpiresMaxMs)
         return refuse("expires-too-far",
@@ -211,8 +221,9 @@ Result<FormInUse> find_form(const rulebook::Rulebook& rulebook, const Act& act) 
     if (belongs_to_edition(act.form)) {
         auto found = edition_forms().find(act.form);
         if (found == edition_forms().end())
-            return refuse("form-reserved", fmt::format("{} is reserved and not built yet", act.form),
-                          "/form", "forms register.*, key.* and clock.* belong to the edition");
+            return refuse("form-reserved",
+                          fmt::format("{} is reserved and not built yet", act.form), "/form",
+                          "forms register.*, key.* and clock.* belong to the edition");
         return FormInUse{&found->second.schema, found->second.signed_by};
     }
     auto found = rulebook.forms.find(act.form);
@@ -234,24 +245,27 @@ Result<void> check_signature(const State& state, const Prepared& prepared, std::
                       pointer, "one signature for each author, in their order");
     const Key* key = state.key(line.name);
     if (!key || key->participant != act.from[index] || key->verifier.id != line.id)
-        return refuse("key-unknown", fmt::format("{} has no key {} in this register",
-                                                 act.from[index], line.name),
+        return refuse("key-unknown",
+                      fmt::format("{} has no key {} in this register", act.from[index], line.name),
                       pointer, "an author signs with a key that the register knows as its own");
     if (key->revoked)
-        return refuse("key-revoked", fmt::format("{} was revoked by number {}", line.name, *key->revoked),
-                      pointer, "a revoked key signs nothing more");
+        return refuse("key-revoked",
+                      fmt::format("{} was revoked by number {}", line.name, *key->revoked), pointer,
+                      "a revoked key signs nothing more");
     if (key->purpose != purpose)
-        return refuse("key-purpose",
-                      fmt::format("{} is a key for {}; this form is signed with one for {}", line.name,
-                                  act::purpose_name(key->purpose), act::purpose_name(purpose)),
-                      pointer, "a key has one purpose");
+        return refuse(
+            "key-purpose",
+            fmt::format("{} is a key for {}; this form is signed with one for {}", line.name,
+                        act::purpose_name(key->purpose), act::purpose_name(purpose)),
+            pointer, "a key has one purpose");
     const auto& checked = prepared.lines[index];
     bool valid = checked && checked->key == key->verifier.key
                      ? checked->valid
                      : note::verify_line(key->verifier, line, act.note.text);
     if (!valid)
-        return refuse("signature-invalid", fmt::format("the signature of {} does not verify", line.name),
-                      pointer, "every signature verifies over the text");
+        return refuse("signature-invalid",
+                      fmt::format("the signature of {} does not verify", line.name), pointer,
+                      "every signature verifies over the text");
     return {};
 }
 
@@ -281,17 +295,21 @@ Result<void> check_edition_form(const State& state, const Act& act) {
     MITHAQ_CHECK(new_keys(state, act));
     if (act.form == "key.revoke") {
         const Key* key = state.key(text_at(act.body(), "key"));
-        if (!key || key->participant != act.from[0] || key->purpose == Purpose::root || key->revoked)
+        if (!key || key->participant != act.from[0] || key->purpose == Purpose::root ||
+            key->revoked)
             return refuse("key-unknown", "not an active key of this participant, or its root",
-                          "/body/key", "a participant revokes its own active keys, the root excepted");
+                          "/body/key",
+                          "a participant revokes its own active keys, the root excepted");
     } else if (act.form == "key.enrol") {
         if (act.from[0] != state.rulebook().enrols)
-            return refuse("not-entitled", fmt::format("{} enrols participants", state.rulebook().enrols),
-                          "/from/0", "new participants are enrolled by whom the rulebook names");
+            return refuse("not-entitled",
+                          fmt::format("{} enrols participants", state.rulebook().enrols), "/from/0",
+                          "new participants are enrolled by whom the rulebook names");
         auto found = state.rulebook().participants.find(text_at(act.body(), "participant"));
         if (found == state.rulebook().participants.end() || !found->second.may_submit())
             return refuse("participant-unknown", "the rulebook names no such participant",
-                          "/body/participant", "a participant is in the rulebook before it is enrolled");
+                          "/body/participant",
+                          "a participant is in the rulebook before it is enrolled");
     }
     return {};
 }
@@ -306,8 +324,9 @@ Result<void> check_rulebook_values(const rulebook::Rulebook& rulebook, const Act
             return refuse("language-unknown", "not a language of the rulebook",
                           pointer_join("/languages", language), "languages are the organisation's");
     if (!act.received) return {};
-    constexpr std::string_view kPaper = "what came on paper is entered by the registry, in the sender's "
-                                        "name, after it was received";
+    constexpr std::string_view kPaper =
+        "what came on paper is entered by the registry, in the sender's "
+        "name, after it was received";
     for (const auto& author : act.from)
         if (!rulebook.registries.contains(author))
             return refuse("received-not-allowed", fmt::format("{} is not a registry", author),
@@ -333,17 +352,21 @@ Result<void> check_references(const State& state, const Act& act) {
 Result<void> admit_founding(const State& state, const Prepared& prepared,
                             const RulebookSource& rulebooks) {
     const Act& act = prepared.act;
-    constexpr std::string_view kRule = "entry 0 founds the register and is vouched for by its anchor";
-    if (act.form != "register.found" || act.from != std::vector<std::string>{std::string(kRegister)})
+    constexpr std::string_view kRule =
+        "entry 0 founds the register and is vouched for by its anchor";
+    if (act.form != "register.found" ||
+        act.from != std::vector<std::string>{std::string(kRegister)})
         return refuse("not-founded", "entry 0 is register.found, from REGISTER", "/form",
                       std::string(kRule));
     if (!is_origin(act.origin))
-        return refuse("origin", "an origin is <host>/<register>/log", "/register", std::string(kRule));
+        return refuse("origin", "an origin is <host>/<register>/log", "/register",
+                      std::string(kRule));
     if (act.seen.size != 0 || act.seen.root != tree::empty_root() || act.expires || act.matter ||
         act.received || !act.re.empty() || !act.enclosures.empty())
         return refuse("edition-form", "entry 0 has seen the empty tree and nothing else", "",
                       std::string(kRule));
-    MITHAQ_CHECK(edition_forms().at("register.found").schema.check(act.document.at("body"), "/body", {}));
+    MITHAQ_CHECK(
+        edition_forms().at("register.found").schema.check(act.document.at("body"), "/body", {}));
     MITHAQ_TRY(auto keys, new_keys(state, act));
     const note::VerifierKey& clock = keys[1].verifier;
     if (act.note.signatures.size() != 1 ||
@@ -352,7 +375,8 @@ Result<void> admit_founding(const State& state, const Prepared& prepared,
                       "/body/keys/1", std::string(kRule));
     const auto& named = act.body().at("rulebook").get_object();
     auto hash = hash_from_hex(named.at("sha256").get_string());
-    if (!hash) return refuse("body-format", "not a SHA-256", "/body/rulebook/sha256", std::string(kRule));
+    if (!hash)
+        return refuse("body-format", "not a SHA-256", "/body/rulebook/sha256", std::string(kRule));
     MITHAQ_TRY(auto rulebook, rulebooks(*hash));
     if (named.at("size") != rulebook->size)
         return refuse("rulebook-size", fmt::format("the rulebook has {} bytes", rulebook->size),
@@ -362,7 +386,8 @@ Result<void> admit_founding(const State& state, const Prepared& prepared,
         auto found = rulebook->participants.find(keys[i].participant);
         if (found == rulebook->participants.end() || !found->second.may_submit())
             return refuse("participant-unknown", "the rulebook names no such participant",
-                          fmt::format("/body/participants/{}/participant", i - 3), std::string(kRule));
+                          fmt::format("/body/participants/{}/participant", i - 3),
+                          std::string(kRule));
     }
     return {};
 }
@@ -392,9 +417,10 @@ Result<void> admit(const State& state, const Prepared& prepared, Instant stamp,
     const Act& act = prepared.act;
     if (state.size() == 0) return admit_founding(state, prepared, rulebooks);
     if (act.origin != state.origin())
-        return refuse("register-other",
-                      fmt::format("the act is for {}, this register is {}", act.origin, state.origin()),
-                      "/register", "an act is valid in no other register");
+        return refuse(
+            "register-other",
+            fmt::format("the act is for {}, this register is {}", act.origin, state.origin()),
+            "/register", "an act is valid in no other register");
     if (state.number_of(act.id))
         return err(Errc::conflict, "already-registered", "this text is registered already", "",
                    "a text is registered once");
@@ -420,7 +446,8 @@ struct Mutation {
     void operator()(const Act& act, Instant stamp, const RulebookSource& rulebooks) {
         if (act.form == "register.found") {
             state.origin_ = act.origin;
-            auto hash = hash_from_hex(act.body().at("rulebook").get_object().at("sha256").get_string());
+            auto hash =
+                hash_from_hex(act.body().at("rulebook").get_object().at("sha256").get_string());
             state.rulebook_ = rulebooks(*hash).value();
         }
         if (belongs_to_edition(act.form)) change_keys(act);

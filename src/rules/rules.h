@@ -13,8 +13,8 @@
 
 namespace mithaq::rules {
 
-// Every key ever registered, by name: what signatures are checked against before it is known whether
-// the key is the participant's *now*. Grows only.
+// Every key ever registered, by name: what signatures are checked against before it is known
+// whether the key is the participant's *now*. Grows only.
 using KeyRing = std::unordered_map<std::string, note::VerifierKey>;
 
 // An act with what can be worked out without the state; any thread may make one.
@@ -32,8 +32,9 @@ Prepared prepare(act::Act act, const KeyRing& keys);
 // Root of this log at a size it has; asked only for 1 <= size <= state.size().
 using RootAt = std::function<Result<Hash>(tree::TreeSize)>;
 
-// May this act be registered next, stamped `stamp`? `refused` with problem, pointer and rule; a text
-// that is registered already is `conflict` "already-registered". Entry 0 must be register.found.
+// May this act be registered next, stamped `stamp`? `refused` with problem, pointer and rule; a
+// text that is registered already is `conflict` "already-registered". Entry 0 must be
+// register.found.
 Result<void> admit(const State& state, const Prepared& prepared, Instant stamp,
                    const RootAt& root_at, const RulebookSource& rulebooks);
 

@@ -1,5 +1,5 @@
-// What the log's prefix has established: participants, keys, numbers. A function of the prefix and of
-// nothing else; rules::admit reads it, rules::apply alone changes it.
+// What the log's prefix has established: participants, keys, numbers. A function of the prefix and
+// of nothing else; rules::admit reads it, rules::apply alone changes it.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct Key {
     std::string participant;  // REGISTER for the register's own
     Purpose purpose = Purpose::submit;
     note::VerifierKey verifier;
-    std::uint64_t number = 0;               // of the act that registered it
+    std::uint64_t number = 0;              // of the act that registered it
     std::optional<std::uint64_t> revoked;  // number of the act that revoked it
 };
 
@@ -59,8 +59,8 @@ class State {
     const Hash& id_of(std::uint64_t number) const { return ids_.ids()[number]; }
     bool key_used(const note::PublicKey& key) const { return used_.contains(key); }
 
-    // Snapshot (docs/FORMATS.md, "Local state"): header line of canonical JSON, ids, SHA-256 of both.
-    // `root` is the tree's at this size.
+    // Snapshot (docs/FORMATS.md, "Local state"): header line of canonical JSON, ids, SHA-256 of
+    // both. `root` is the tree's at this size.
     std::string encode(const Hash& root) const;
     struct Decoded;
     static Result<Decoded> decode(std::string_view bytes, const RulebookSource& rulebooks);
