@@ -1,4 +1,3 @@
-#include <boost/locale/utf.hpp>
 #include <gtest/gtest.h>
 
 #include "base/bytes.h"
@@ -61,27 +60,6 @@ TEST(Instant, RoundTripsAndRefusesWhatIsNoDate) {
                      "2026-01-01T23:59:60Z", "2026-01-01 23:59:59Z", "2026-01-01T23:59:59",
                      "2026-1-1T00:00:00Z", "2026-01-01T00:00:00.000Z"})
         EXPECT_FALSE(parse_instant(bad)) << bad;
-}
-
-TEST(Utf8, TakesEveryCharacterAndNoOtherSequenceOfFourBytes) {
-    // Every two first bytes, with third and fourth bytes at the edges of what may follow.
-    constexpr unsigned char kEdges[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90,
-                                        0x9f, 0xa0, 0xbf, 0xc0, 0xff};
-    namespace utf = boost::locale::utf;
-    for (unsigned two = 0; two < 0x10000; ++two)
-        for (unsigned char third : kEdges)
-            for (unsigned char fourth : kEdges)
-                for (std::size_t size = 1; size <= 4; ++size) {
-                    const char bytes[] = {static_cast<char>(two >> 8), static_cast<char>(two),
-                                          static_cast<char>(third), static_cast<char>(fourth)};
-                    std::optional<std::size_t> expected;
-                    for (const char* at = bytes; at != bytes + size && !expected;) {
-                        auto begin = static_cast<std::size_t>(at - bytes);
-                        auto point = utf::utf_traits<char>::decode(at, bytes + size);
-                        if (point == utf::illegal || point == utf::incomplete) expected = begin;
-                    }
-                    ASSERT_EQ(first_invalid_utf8({bytes, size}), expected) << two << ' ' << third;
-                }
 }
 
 TEST(Utf8, FindsTheFirstBadByte) {

@@ -337,6 +337,8 @@ Result<void> Writer::roll_forward() {
         auto number = parsed ? append(rules::prepare(std::move(*parsed), {}), entry->stamp)
                              : Result<std::uint64_t>(std::unexpected(parsed.error()));
         if (!number) {
+            // A disk that cannot be read is no judgement: nothing is cut for it.
+            if (number.error().code == Errc::io) return std::unexpected(number.error());
             report_.cut_because = number.error().type;
             break;
         }

@@ -23,11 +23,12 @@ Result<Instant> ClockGuard::stamp() {
     if (!agree)
         return err(
             Errc::unavailable, "clock-in-doubt",
-            fmt::format("the clock reads {}, which is {} ms off {}: nothing is registered until "
-                        "it is right again or the operator says `mithaq clock accept`",
-                        format_stamp(now.wall), gap,
-                        agreed_ ? "what has passed since the last entry"
-                                : "the last entry, more than a start may be"));
+            fmt::format(
+                "the clock reads {}, which is {} ms off {}: nothing is registered until "
+                "it is right again or the operator says `mithaq clock accept` with its folder",
+                format_stamp(now.wall), gap,
+                agreed_ ? "what has passed since the last entry"
+                        : "the last entry, more than a start may be"));
     agreed_ = now;
     last_stamp_ = std::max(last_stamp_, now.wall);
     return last_stamp_;
