@@ -206,18 +206,17 @@ Result<json::value> parse_json(std::string_view text, const JsonLimits& limits) 
         return err(Errc::too_large, "json-size",
                    fmt::format("the JSON text has {} bytes, at most {} are read", text.size(),
                                limits.bytes_max));
-    if (auto at = first_invalid_utf8(text))
-        return err(Errc::malformed, "json-utf8",
-                   fmt::format("byte {} is not well-formed UTF-8", *at));
-    json::parse_options options;
+    json::parse_options options;               // which refuse what is not UTF-8
     options.max_depth = limits.depth_max + 1;  // our own check comes first and names the place
-    options.allow_invalid_utf8 = true;         // there is none
     json::basic_parser<Handler> parser(options, limits, text.size());
     error_code ec;
     std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
     if (!ec && used < text.size()) ec = json::error::extra_data;
     if (!ec && !parser.done()) ec = json::error::incomplete;
     if (!ec) return parser.handler().take();
+    if (auto at = first_invalid_utf8(text))
+        return err(Errc::malformed, "json-utf8",
+                   fmt::format("byte {} is not well-formed UTF-8", *at));
     if (!parser.handler().error.type.empty()) return std::unexpected(parser.handler().error);
     return err(Errc::malformed, "json-syntax",
                fmt::format("not JSON at byte {}: {}", used, ec.message()),
