@@ -54,14 +54,14 @@ void Register::stop() {
 void Register::submit(std::string_view bytes, Done done) {
     auto note = act::parse_act_note(bytes);
     if (!note) return done(Problem{note.error(), {}, 0});
-    Hash id = act::act_id(note->text);
-    auto refuse_here = [&](Error error) {
+    std::string_view text = bytes.substr(0, note->text.size());  // a note begins with its text
+    auto act = act::read_act(std::move(*note));
+    if (!act) {
         auto now = guard_->stamp();
         if (!now) return done(Problem{now.error(), {}, 30});
-        done(refuse_at_head(id, std::move(error), *now, reader().head()->checkpoint));
-    };
-    auto act = act::read_act(std::move(*note));
-    if (!act) return refuse_here(act.error());
+        return done(
+            refuse_at_head(act::act_id(text), act.error(), *now, reader().head()->checkpoint));
+    }
     // An act is registered with its enclosures or not yet: never ahead of content that may not
     // come.
     if (!act->enclosures.empty())
