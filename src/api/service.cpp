@@ -5,10 +5,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
-#include <fmt/format.h>
 
-#include "api/problem.h"
-#include "base/json.h"
 #include "net/ascii.h"
 
 namespace mithaq::api {
@@ -27,31 +24,6 @@ constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'";
-constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
-
-Response text(std::string body, std::string_view cache = "no-store") {
-    Response response;
-    response.content_type = "text/plain; charset=utf-8";
-    response.body = std::move(body);
-    response.headers.push_back({"Cache-Control", std::string(cache)});
-    return response;
-}
-
-Response json_answer(const json::value& value) {
-    Response response;
-    response.content_type = "application/json";
-    response.body = json::serialize(value);
-    response.headers.push_back({"Cache-Control", "no-store"});
-    return response;
-}
-
-std::string hex(const Hash& hash) {
-    return to_hex(hash.bytes);
-}
-
-Error no_such(std::string_view what) {
-    return {Errc::not_found, "not-found", fmt::format("there is no {} here", what), {}, {}};
-}
 
 // ---- log/…: tlog-tiles
 
@@ -77,7 +49,7 @@ Response log_resource(const log::Reader& reader, std::string_view path) {
 
 // ---- api/v1/…
 
-void post_act(const Mounted& mounted, const Request& request, Respond respond) {
+void post_act(const Mounted& mounted, std::string_view, Request&& request, Respond respond) {
     const std::string* type = request.header("Content-Type");
     if (!type || !net::iequals(type->substr(0, type->find_first_of("; ")), "text/plain"))
         return respond(problem(Error{
@@ -100,9 +72,9 @@ void post_act(const Mounted& mounted, const Request& request, Respond respond) {
     });
 }
 
-Response get_act(const Mounted& mounted, std::string_view rest) {
-    bool receipt_only = rest.ends_with("/receipt");
-    auto id = hash_from_hex(receipt_only ? rest.substr(0, rest.size() - 8) : rest);
+Response act_or_receipt(const Mounted& mounted, std::string_view path) {
+    bool receipt_only = part(path, 2) == "receipt";
+    auto id = hash_from_hex(part(path, 1));
     if (!id) return problem(no_such("communication with such an identifier"));
     auto found = mounted.reg->find(*id);
     if (found.standing == reg::Register::Standing::queued && receipt_only)
@@ -127,6 +99,10 @@ Response get_act(const Mounted& mounted, std::string_view rest) {
                         {"grade", "durable"},
                         {"note", entry->note},
                         {"receipt", *receipt}});
+}
+
+void get_act(const Mounted& mounted, std::string_view path, Request&&, Respond respond) {
+    respond(act_or_receipt(mounted, path));
 }
 
 std::string shortened(std::string_view text) {
@@ -181,7 +157,7 @@ Result<json::value> list_entries(const log::Reader& reader, std::optional<std::u
     return json::object{{"size", size}, {"entries", std::move(entries)}};
 }
 
-void get_entries(const Mounted& mounted, const Request& request, Respond respond) {
+void get_entries(const Mounted& mounted, std::string_view, Request&& request, Respond respond) {
     std::optional<std::uint64_t> numbers[3];
     static constexpr std::string_view kNames[] = {"from", "limit", "wait"};
     for (std::size_t i = 0; i < 3; ++i) {
@@ -210,7 +186,7 @@ void get_entries(const Mounted& mounted, const Request& request, Respond respond
         [answer, respond = std::move(respond)]() mutable { answer(std::move(respond)); });
 }
 
-Response get_keys(const Mounted& mounted) {
+void get_keys(const Mounted& mounted, std::string_view, Request&&, Respond respond) {
     json::array keys;
     for (const auto& key : mounted.reg->keys()) {
         json::object one{{"participant", key.participant},
@@ -220,10 +196,10 @@ Response get_keys(const Mounted& mounted) {
         if (key.revoked) one["revoked"] = *key.revoked;
         keys.push_back(std::move(one));
     }
-    return json_answer(json::object{{"keys", std::move(keys)}});
+    respond(json_answer(json::object{{"keys", std::move(keys)}}));
 }
 
-Response get_register(const Mounted& mounted) {
+void get_register(const Mounted& mounted, std::string_view, Request&&, Respond respond) {
     const auto& anchor = mounted.reg->anchor();
     auto head = mounted.reg->reader().head();
     auto rulebook = mounted.reg->rulebook();
@@ -240,31 +216,103 @@ Response get_register(const Mounted& mounted) {
                        {"name", rulebook->name},
                        {"title", json::value_from(rulebook->title)}}}};
     if (!mounted.notice.empty()) out["notice"] = json::value_from(mounted.notice);
-    return json_answer(out);
+    respond(json_answer(out));
+}
+
+// ---- Which path is whose
+
+constexpr std::size_t kNoBody = 1024;  // what a request that needs no body may bring all the same
+
+struct Row {
+    std::string_view method;
+    std::string_view pattern;  // below api/v1/; a part "*" is any one part
+    Route route;
+    std::size_t body_bytes_max = kNoBody;
+};
+
+// A new route is one line here, its function declared in routes.h or above. The first that fits.
+constexpr Row kRoutes[] = {
+    {"POST", "acts", post_act, act::kActBytesMax + 1},
+    {"GET", "acts/*", get_act},
+    {"GET", "acts/*/receipt", get_act},
+    {"GET", "entries", get_entries},
+    {"GET", "keys", get_keys},
+    {"GET", "register", get_register},
+};
+
+bool fits(std::string_view pattern, std::string_view path) {
+    while (true) {
+        auto pattern_end = pattern.find('/');
+        auto path_end = path.find('/');
+        std::string_view one = path.substr(0, path_end);
+        if (pattern.substr(0, pattern_end) != one &&
+            (pattern.substr(0, pattern_end) != "*" || one.empty()))
+            return false;
+        if (pattern_end == pattern.npos || path_end == path.npos) return pattern_end == path_end;
+        pattern.remove_prefix(pattern_end + 1);
+        path.remove_prefix(path_end + 1);
+    }
+}
+
+const Row* find_row(std::string_view method, std::string_view path) {
+    const auto* found = std::ranges::find_if(
+        kRoutes, [&](const Row& row) { return row.method == method && fits(row.pattern, path); });
+    return found == std::end(kRoutes) ? nullptr : found;
+}
+
+Error wrong_method(std::string_view path) {
+    for (std::string_view method : {"GET", "POST"})
+        if (find_row(method, path))
+            return {Errc::not_found,
+                    "method",
+                    fmt::format("{} is asked for by {}", path, method),
+                    {},
+                    {}};
+    return no_such("such resource");
 }
 
 void api_route(const Mounted& mounted, std::string_view path, Request&& request, Respond respond) {
-    bool post = request.method == "POST";
-    if (path == "acts" && post) return post_act(mounted, request, std::move(respond));
-    if (request.method != "GET" || path == "acts")
-        return respond(
-            problem(Error{Errc::not_found,
-                          "method",
-                          "communications are sent by POST to api/v1/acts; all else is read "
-                          "by GET",
-                          {},
-                          {}}));
-    if (path == "entries") return get_entries(mounted, request, std::move(respond));
-    if (path == "keys") return respond(get_keys(mounted));
-    if (path == "register") return respond(get_register(mounted));
-    if (path.starts_with("acts/")) return respond(get_act(mounted, path.substr(5)));
-    respond(problem(no_such("such resource")));
+    const Row* row = find_row(request.method, path);
+    if (!row) return respond(problem(wrong_method(path)));
+    row->route(mounted, path, std::move(request), std::move(respond));
 }
 
 }  // namespace
 
+std::string_view part(std::string_view path, std::size_t n) {
+    for (; n > 0; --n) {
+        auto slash = path.find('/');
+        if (slash == path.npos) return {};
+        path.remove_prefix(slash + 1);
+    }
+    return path.substr(0, path.find('/'));
+}
+
+Response text(std::string body, std::string_view cache) {
+    Response response;
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = std::move(body);
+    response.headers.push_back({"Cache-Control", std::string(cache)});
+    return response;
+}
+
+Response json_answer(const json::value& value) {
+    Response response;
+    response.content_type = "application/json";
+    response.body = json::serialize(value);
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+Error no_such(std::string_view what) {
+    return {Errc::not_found, "not-found", fmt::format("there is no {} here", what), {}, {}};
+}
+
 std::size_t body_bytes_max(std::string_view method, std::string_view path) {
-    return method == "POST" && path.ends_with("/api/v1/acts") ? act::kActBytesMax + 1 : 1024;
+    constexpr std::string_view kApi = "/api/v1/";
+    auto at = path.find(kApi);
+    const Row* row = at == path.npos ? nullptr : find_row(method, path.substr(at + kApi.size()));
+    return row ? row->body_bytes_max : kNoBody;
 }
 
 Response Service::index() const {

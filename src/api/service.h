@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "api/routes.h"
 #include "net/http.h"
-#include "register/register.h"
 
 namespace mithaq::api {
 
@@ -17,12 +17,6 @@ struct Asset {
     std::string_view content_type;
 };
 using Assets = std::map<std::string, Asset, std::less<>>;
-
-struct Mounted {
-    std::string name;  // the register is served below /<name>/
-    reg::Register* reg = nullptr;
-    std::map<std::string, std::string> notice;  // shown on every page, by language; may be empty
-};
 
 // Body limit of the server, by route.
 std::size_t body_bytes_max(std::string_view method, std::string_view path);

@@ -1,0 +1,52 @@
+// What the files of routes share: the register that is asked, answers of the usual kinds, and the
+// functions that the table in service.cpp names. docs/FORMATS.md, "HTTP".
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "api/problem.h"
+#include "base/json.h"
+#include "net/http.h"
+#include "register/register.h"
+
+namespace mithaq::view {
+class View;
+}
+namespace mithaq::desk {
+class Desk;
+}
+
+namespace mithaq::api {
+
+struct Mounted {
+    std::string name;  // the register is served below /<name>/
+    reg::Register* reg = nullptr;
+    std::map<std::string, std::string> notice{};  // shown on every page, by language; may be empty
+    view::View* view = nullptr;                   // null where nothing answers questions
+    desk::Desk* desk = nullptr;                   // null where this node holds no desk for it
+};
+
+// `path` is what follows /<register>/api/v1/, and matches the route's pattern. Any thread; it
+// answers, or hands `respond` to who will, and does not wait.
+using Route = void (*)(const Mounted& mounted, std::string_view path, net::Request&& request,
+                       net::Respond respond);
+
+// The n-th part between the slashes of a path, counted from 0; empty when there is none.
+std::string_view part(std::string_view path, std::size_t n);
+
+net::Response text(std::string body, std::string_view cache = "no-store");  // text/plain
+net::Response json_answer(const json::value& value);
+// Names below it carry a hash of their content.
+inline constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
+
+// "there is no … here"; 404
+Error no_such(std::string_view what);
+inline std::string hex(const Hash& hash) {
+    return to_hex(hash.bytes);
+}
+
+}  // namespace mithaq::api
