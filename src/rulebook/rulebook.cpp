@@ -50,12 +50,12 @@ Result<std::set<std::string, std::less<>>> strings_at(const json::object& object
     return out;
 }
 
-Result<std::map<std::string, std::string>> language_map(
-    const json::value& value, const std::set<std::string, std::less<>>& languages,
-    const std::string& at) {
+Result<Text> language_map(const json::value& value,
+                          const std::set<std::string, std::less<>>& languages,
+                          const std::string& at) {
     const auto* object = value.if_object();
     if (!object || object->empty()) return bad("a text by language is expected here", at);
-    std::map<std::string, std::string> out;
+    Text out;
     for (const auto& pair : *object) {
         if (!languages.contains(std::string_view(pair.key())) || !pair.value().is_string() ||
             pair.value().get_string().empty())
@@ -66,7 +66,8 @@ Result<std::map<std::string, std::string>> language_map(
     return out;
 }
 
-constexpr std::array kKinds = {"state", "observer", "organ", "office", "group", "archive", "named"};
+constexpr std::array kKinds = {"state", "observer", "organ",      "office",
+                               "group", "archive",  "third-state"};
 
 Result<void> read_participants(const json::object& bundle, Rulebook& out) {
     const auto* list = bundle.at("participants").if_object();
@@ -80,8 +81,10 @@ Result<void> read_participants(const json::object& bundle, Rulebook& out) {
         MITHAQ_TRY(participant.kind, string_at(*object, "kind", at));
         if (std::find(kKinds.begin(), kKinds.end(), participant.kind) == kKinds.end())
             return bad("unknown kind of participant", at + "/kind");
-        MITHAQ_TRY(participant.names,
+        Name name;
+        MITHAQ_TRY(name.short_name,
                    language_map(object->at("names"), out.languages, at + "/names"));
+        participant.names.push_back(std::move(name));
         out.participants.emplace(pair.key(), std::move(participant));
     }
     return {};
@@ -103,7 +106,8 @@ Result<void> read_forms(const json::object& bundle, Rulebook& out) {
             return std::unexpected(schema.error());
         }
         MITHAQ_TRY(auto title, language_map(object->at("title"), out.languages, at + "/title"));
-        out.forms.emplace(name, Form{std::move(title), std::move(*schema)});
+        out.forms.emplace(
+            name, Form{std::move(title), {}, std::move(*schema), object->at("schema").as_object()});
     }
     return {};
 }
@@ -130,7 +134,8 @@ Result<std::shared_ptr<const Rulebook>> load_bundle(std::string_view bundle) {
     for (const auto& language : out->languages)
         if (!is_language(language)) return bad("not a language code", "/languages");
     MITHAQ_TRY(out->title, language_map(object->at("title"), out->languages, "/title"));
-    MITHAQ_TRY(out->markings, strings_at(*object, "markings"));
+    MITHAQ_TRY(auto markings, strings_at(*object, "markings"));
+    for (const auto& marking : markings) out->markings.emplace(marking, Text());
     MITHAQ_CHECK(read_participants(*object, *out));
     MITHAQ_TRY(out->enrols, string_at(*object, "enrols", ""));
     MITHAQ_TRY(out->registries, strings_at(*object, "registries"));

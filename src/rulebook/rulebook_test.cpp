@@ -36,7 +36,7 @@ Sources small() {
              "registries = []\n"},
             {"participants.toml",
              "[XAA]\nkind = \"state\"\nnames = { en = \"A\" }\n"
-             "[XAN]\nkind = \"named\"\nnames = { en = \"N\" }\n"},
+             "[XAN]\nkind = \"third-state\"\nnames = { en = \"N\" }\n"},
             {"forms/a.b.toml",
              "title = { en = \"F\" }\n"
              "[schema]\ntype = \"object\"\nadditionalProperties = false\n"}};
@@ -87,7 +87,7 @@ TEST(Rulebook, IsTheSameInWhateverOrderItsTablesAreWritten) {
         "languages = [\n  'en', # English\n]\nname = \"\\u0073mall\"\n"
         "edition = 0x0\n[title]\nen = 'Small'\n";
     other["participants.toml"] =
-        "[XAN]\nnames = { en = \"N\" }\nkind = \"named\"\n"
+        "[XAN]\nnames = { en = \"N\" }\nkind = \"third-state\"\n"
         "[XAA.names]\nen = \"A\"\n[XAA]\nkind = \"state\"\n";
     EXPECT_EQ(build_bundle(other).value(), build_bundle(small()).value());
 }

@@ -3,6 +3,7 @@
 // oracle.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -21,6 +22,11 @@ class Schema {
     // `refused` "body-…" with a pointer that begins with `at`.
     Result<void> check(const json::value& value, std::string_view at,
                        const std::set<std::string, std::less<>>& languages) const;
+    // Calls `say` for each string that x-mithaq gives a kind ("participant", "session", …), in the
+    // order of the value, which fits. The pointer begins with `at` and is valid during the call.
+    using Visitor =
+        std::function<void(std::string_view kind, std::string_view pointer, std::string_view text)>;
+    void visit(const json::value& value, std::string_view at, const Visitor& say) const;
 
   private:
     struct Node;
