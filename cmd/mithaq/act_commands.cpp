@@ -9,6 +9,7 @@
 #include "act/keys.h"
 #include "base/clock.h"
 #include "command.h"
+#include "desk/desk.h"
 
 namespace mithaq::cmd {
 namespace {
@@ -49,8 +50,8 @@ Result<int> act_new(const NewOptions& options) {
     MITHAQ_CHECK(language_texts(options.subjects, "subject", body.get_object()));
     MITHAQ_CHECK(language_texts(options.texts, "text", body.get_object()));
     Instant expires{SystemClock{}.wall().ms + options.expires_days * kDayMs};
-    json::object headers = new_act_headers(anchor.origin, options.form, options.from,
-                                           head.checkpoint, expires, std::move(body));
+    json::object headers = desk::new_act_headers(anchor.origin, options.form, options.from,
+                                                 head.checkpoint, expires, std::move(body));
     if (!options.ref.empty()) headers["ref"] = options.ref;
     if (!options.marking.empty()) headers["marking"] = options.marking;
     json::array references;
@@ -73,7 +74,7 @@ Result<int> act_sign(const std::string& in, const std::vector<std::string>& keys
         MITHAQ_TRY(auto key, read_signer_key(path));
         signers.push_back(std::move(key));
     }
-    MITHAQ_TRY(auto note, sign_act(std::move(text), signers));
+    MITHAQ_TRY(auto note, desk::sign_act(std::move(text), signers));
     MITHAQ_CHECK(write_file(out, note));
     return kDone;
 }

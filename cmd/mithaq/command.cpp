@@ -122,23 +122,4 @@ Result<Remote::Answer> Remote::submit(const std::string& note, int tries) {
     }
 }
 
-json::object new_act_headers(const std::string& origin, const std::string& form,
-                             const std::string& author, const tree::Checkpoint& seen,
-                             Instant expires, json::value body) {
-    return {{"register", origin},
-            {"form", form},
-            {"from", {author}},
-            {"seen", {{"size", seen.size.value}, {"root", to_base64(seen.root.bytes)}}},
-            {"expires", format_instant(expires)},
-            {"body", std::move(body)}};
-}
-
-Result<std::string> sign_act(std::string text, const std::vector<note::SignerKey>& keys) {
-    note::Note note{std::move(text), {}};
-    for (const auto& key : keys) note.signatures.push_back(note::sign(key, note.text));
-    std::string bytes = note::format_note(note);
-    MITHAQ_CHECK(act::parse_act(bytes));
-    return bytes;
-}
-
 }  // namespace mithaq::cmd

@@ -8,7 +8,6 @@
 #include <CLI/CLI.hpp>
 
 #include "base/instant.h"
-#include "base/json.h"
 #include "base/result.h"
 #include "log/anchor.h"
 #include "net/client.h"
@@ -69,11 +68,5 @@ class Remote {
     explicit Remote(net::Client client) : client_(std::move(client)) {}
     net::Client client_;
 };
-
-// A new act's headers that every author needs: register, form, from, seen, expires, body.
-json::object new_act_headers(const std::string& origin, const std::string& form,
-                             const std::string& author, const tree::Checkpoint& seen,
-                             Instant expires, json::value body);
-Result<std::string> sign_act(std::string text, const std::vector<note::SignerKey>& keys);
 
 }  // namespace mithaq::cmd

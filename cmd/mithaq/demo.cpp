@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "command.h"
+#include "desk/desk.h"
 #include "embedded.h"
 #include "rulebook/rulebook.h"
 #include "serving.h"
@@ -79,12 +80,12 @@ class Author {
         if (files_.exists(path + ".receipt")) return false;
         if (!files_.exists(path + ".note")) {
             MITHAQ_TRY(auto head, remote.head(anchor));
-            json::object headers =
-                new_act_headers(anchor.origin, form, kAuthor, head.checkpoint,
-                                Instant{SystemClock{}.wall().ms + 30 * kDayMs}, std::move(body));
+            json::object headers = desk::new_act_headers(
+                anchor.origin, form, kAuthor, head.checkpoint,
+                Instant{SystemClock{}.wall().ms + 30 * kDayMs}, std::move(body));
             if (!ref.empty()) headers["ref"] = ref;
             MITHAQ_TRY(auto text, act::write_act_text(headers));
-            MITHAQ_TRY(auto note, sign_act(std::move(text), {key}));
+            MITHAQ_TRY(auto note, desk::sign_act(std::move(text), {key}));
             MITHAQ_CHECK(files_.make_dir(dir_ + "/sent"));
             MITHAQ_CHECK(files_.replace(path + ".note", note));
         }

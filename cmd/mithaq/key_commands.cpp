@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/names.h"
 #include "command.h"
+#include "desk/desk.h"
 
 namespace mithaq::cmd {
 namespace {
@@ -48,10 +49,10 @@ Result<int> submit_key_act(const Options& options, const std::string& form, json
     MITHAQ_TRY(auto remote, Remote::open(options.url));
     MITHAQ_TRY(auto head, remote.head(anchor));
     Instant expires{SystemClock{}.wall().ms + kDayMs};
-    MITHAQ_TRY(auto text,
-               act::write_act_text(new_act_headers(anchor.origin, form, options.participant,
-                                                   head.checkpoint, expires, std::move(body))));
-    MITHAQ_TRY(auto note, sign_act(std::move(text), {root}));
+    MITHAQ_TRY(auto text, act::write_act_text(
+                              desk::new_act_headers(anchor.origin, form, options.participant,
+                                                    head.checkpoint, expires, std::move(body))));
+    MITHAQ_TRY(auto note, desk::sign_act(std::move(text), {root}));
     MITHAQ_TRY(auto answer, remote.submit(note));
     fmt::print("registered: number {}, {}\n", answer.number, answer.stamp);
     return kDone;

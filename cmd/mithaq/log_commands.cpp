@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/json.h"
 #include "command.h"
 #include "log/audit.h"
 #include "log/export.h"
