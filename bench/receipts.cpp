@@ -178,6 +178,12 @@ class CountingFiles final : public Files {
     }
     Result<std::string> read_all(const std::string& path) override { return files_.read_all(path); }
     Result<void> make_dir(const std::string& path) override { return files_.make_dir(path); }
+    Result<void> rename(const std::string& from, const std::string& to) override {
+        return files_.rename(from, to);
+    }
+    Result<std::unique_ptr<File>> temporary(const std::string& dir) override {
+        return files_.temporary(dir);
+    }
     Result<void> sync_dir(const std::string& path) override {
         ++syncs_;
         return files_.sync_dir(path);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -108,6 +109,24 @@ Result<std::string> PosixFiles::read_all(const std::string& path) {
     MITHAQ_TRY(auto file, open(path, OpenMode::read));
     MITHAQ_TRY(auto size, file->size());
     return file->read(0, size);
+}
+
+Result<void> PosixFiles::rename(const std::string& from, const std::string& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) return io_error("could not rename to", to, errno);
+    return {};
+}
+
+Result<std::unique_ptr<File>> PosixFiles::temporary(const std::string& dir) {
+    int fd = ::open(dir.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0) return std::make_unique<PosixFile>(fd, dir + "/(nameless)");
+    if (errno != EOPNOTSUPP && errno != EISDIR)
+        return io_error("could not make a temporary file in", dir, errno);
+    // A file system without O_TMPFILE: the name is there for a moment.
+    std::string path = dir + "/.nameless-XXXXXX";
+    fd = ::mkostemp(path.data(), O_CLOEXEC);
+    if (fd < 0) return io_error("could not make a temporary file in", dir, errno);
+    ::unlink(path.c_str());
+    return std::make_unique<PosixFile>(fd, path);
 }
 
 Result<void> PosixFiles::make_dir(const std::string& path) {

@@ -36,6 +36,10 @@ class Files {
     // directory.
     virtual Result<void> replace(const std::string& path, std::string_view bytes) = 0;
     virtual Result<std::string> read_all(const std::string& path) = 0;  // `not_found` when absent
+    // Both names in one folder; what had the new one is gone. Durable after sync_dir.
+    virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
+    // A file without a name on the disk of `dir`: gone when it is closed, or the process ends.
+    virtual Result<std::unique_ptr<File>> temporary(const std::string& dir) = 0;
     virtual Result<void> make_dir(const std::string& path) = 0;  // and its parents; fine if there
     virtual Result<void> sync_dir(const std::string& path) = 0;
     virtual Result<std::vector<std::string>> list(const std::string& dir) = 0;  // names, sorted
@@ -54,6 +58,8 @@ class PosixFiles final : public Files {
     Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override;
     Result<void> replace(const std::string& path, std::string_view bytes) override;
     Result<std::string> read_all(const std::string& path) override;
+    Result<void> rename(const std::string& from, const std::string& to) override;
+    Result<std::unique_ptr<File>> temporary(const std::string& dir) override;
     Result<void> make_dir(const std::string& path) override;
     Result<void> sync_dir(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& dir) override;

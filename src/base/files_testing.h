@@ -1,9 +1,9 @@
 // A disk in memory for tests: every file has what readers see (the page cache) and what a power cut
 // leaves. Any operation that changes something can be made to fail, in the ways that disks fail.
 //
-// Kept simple: names are durable at once (a new file survives, empty), replace() is atomic and
-// durable, a sync writes one file's changes and no other's. A handle keeps its file when the name
-// gets another.
+// Kept simple: a new file's name is durable at once (it survives, empty), a rename only after
+// sync_dir, replace() is atomic and durable, a sync writes one file's changes and no other's. A
+// handle keeps its file when the name gets another.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,7 @@ namespace mithaq {
 class MemoryFiles final : public Files {
   public:
     // What changes something, each counted and able to fail.
-    enum class Operation { create, write, sync, truncate, replace, remove };
+    enum class Operation { create, write, sync, truncate, replace, remove, rename, sync_dir };
 
     enum class Fault {
         failed,     // nothing was done
@@ -44,7 +44,8 @@ class MemoryFiles final : public Files {
             case Fault::lost:
                 return operation == Operation::sync;
             case Fault::disk_full:
-                return operation != Operation::truncate && operation != Operation::remove;
+                return operation == Operation::create || operation == Operation::write ||
+                       operation == Operation::sync || operation == Operation::replace;
         }
         return false;
     }
@@ -62,6 +63,10 @@ class MemoryFiles final : public Files {
         std::lock_guard guard(other.mutex_);
         for (const auto& [path, node] : other.nodes_)
             nodes_[path] = std::make_shared<Node>(Node{node->disk, node->cache, node->pending, {}});
+        for (Renamed renamed : other.renamed_) {
+            if (renamed.before) renamed.before = std::make_shared<Node>(*renamed.before);
+            renamed_.push_back(std::move(renamed));
+        }
         dirs_ = other.dirs_;
         free_ = other.free_;
     }
@@ -99,6 +104,9 @@ class MemoryFiles final : public Files {
     void crash(Crash how, std::uint32_t seed = 0) {
         std::lock_guard guard(mutex_);
         std::mt19937 random(seed);
+        for (auto renamed = renamed_.rbegin(); renamed != renamed_.rend(); ++renamed)
+            if (how == Crash::lose || (how == Crash::mix && random() % 2 == 0)) undo(*renamed);
+        renamed_.clear();
         for (auto& [path, node] : nodes_) {
             for (const Change& change : node->pending)
                 if (how == Crash::keep)
@@ -181,6 +189,27 @@ class MemoryFiles final : public Files {
         return node->cache;
     }
 
+    Result<void> rename(const std::string& from, const std::string& to) override {
+        std::lock_guard guard(mutex_);
+        MITHAQ_TRY(auto node, find_or_create(from, OpenMode::read));
+        auto fault = next(Operation::rename, to);
+        if (fault != Fault::failed) {
+            std::shared_ptr<Node>& there = nodes_[to];
+            if (!fault) renamed_.push_back({from, to, there});
+            there = std::move(node);
+            nodes_.erase(from);
+        }
+        return result(fault, to);
+    }
+
+    Result<std::unique_ptr<File>> temporary(const std::string& dir) override {
+        std::lock_guard guard(mutex_);
+        std::string path = dir + "/(nameless)";
+        MITHAQ_CHECK(parent_is_there(path));
+        MITHAQ_CHECK(result(next(Operation::create, path), path));
+        return std::make_unique<Handle>(*this, std::make_shared<Node>(), path, nullptr);
+    }
+
     Result<void> make_dir(const std::string& path) override {
         std::lock_guard guard(mutex_);
         for (std::size_t at = 0; at != std::string::npos;) {
@@ -192,7 +221,15 @@ class MemoryFiles final : public Files {
 
     Result<void> sync_dir(const std::string& path) override {
         std::lock_guard guard(mutex_);
-        return dirs_.contains(path) ? Result<void>() : absent(path);
+        if (!dirs_.contains(path)) return absent(path);
+        auto fault = next(Operation::sync_dir, path);
+        if (!fault || fault == Fault::persisted)
+            std::erase_if(renamed_, [&](const Renamed& renamed) {
+                return renamed.to.substr(0, renamed.to.rfind('/')) == path;
+            });
+        auto synced = result(fault, path);
+        if (!synced) synced.error().code = Errc::fatal;
+        return synced;
     }
 
     Result<std::vector<std::string>> list(const std::string& dir) override {
@@ -282,6 +319,19 @@ class MemoryFiles final : public Files {
             pending.clear();
         }
     };
+
+    // What a power cut may undo: the name `to` is not durable yet.
+    struct Renamed {
+        std::string from, to;
+        std::shared_ptr<Node> before;  // what had the name, or null
+    };
+    void undo(const Renamed& renamed) {
+        auto found = nodes_.find(renamed.to);
+        if (found == nodes_.end()) return;  // removed since
+        nodes_[renamed.from] = std::move(found->second);
+        nodes_.erase(renamed.to);
+        if (renamed.before) nodes_[renamed.to] = renamed.before;
+    }
 
     class Handle final : public File {
       public:
@@ -387,6 +437,7 @@ class MemoryFiles final : public Files {
 
     mutable std::mutex mutex_;
     std::map<std::string, std::shared_ptr<Node>> nodes_;
+    std::vector<Renamed> renamed_;
     std::set<std::string> dirs_{"."};
     std::uint64_t free_ = std::uint64_t{1} << 40;
     std::optional<Plan> plan_;

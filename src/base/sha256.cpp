@@ -3,17 +3,26 @@
 #define OPENSSL_API_COMPAT 0x10100000L
 #include "base/sha256.h"
 
-#include <openssl/sha.h>
-
 namespace mithaq {
 
-Hash sha256(std::initializer_list<std::string_view> parts) {
-    SHA256_CTX context;
-    SHA256_Init(&context);
-    for (std::string_view part : parts) SHA256_Update(&context, part.data(), part.size());
+Sha256::Sha256() {
+    SHA256_Init(&context_);
+}
+
+void Sha256::update(std::string_view bytes) {
+    SHA256_Update(&context_, bytes.data(), bytes.size());
+}
+
+Hash Sha256::finish() {
     Hash hash;
-    SHA256_Final(hash.bytes.data(), &context);
+    SHA256_Final(hash.bytes.data(), &context_);
     return hash;
+}
+
+Hash sha256(std::initializer_list<std::string_view> parts) {
+    Sha256 context;
+    for (std::string_view part : parts) context.update(part);
+    return context.finish();
 }
 
 }  // namespace mithaq

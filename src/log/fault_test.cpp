@@ -20,8 +20,8 @@ constexpr Fault kFaults[] = {Fault::failed, Fault::persisted, Fault::cut_short, 
 const Layout kLayout{"register", "aside"};
 
 std::string describe(const MemoryFiles::Done& done, Fault fault) {
-    constexpr std::string_view kOperations[] = {"create",   "write",   "sync",
-                                                "truncate", "replace", "remove"};
+    constexpr std::string_view kOperations[] = {"create",  "write",  "sync",   "truncate",
+                                                "replace", "remove", "rename", "sync_dir"};
     constexpr std::string_view kFaultNames[] = {"failed", "persisted", "cut short", "lost",
                                                 "disk full"};
     return fmt::format("{} of {}: {}", kOperations[static_cast<int>(done.operation)], done.path,
