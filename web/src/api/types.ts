@@ -621,7 +621,9 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
             item: components["schemas"]["Brief"];
             /** @description As its form says; people's words. */
-            body: Record<string, never>;
+            body: {
+                [key: string]: unknown;
+            };
             languages?: components["schemas"]["Languages"];
             dated?: components["schemas"]["Dated"];
             enclosures: components["schemas"]["Enclosure"][];
@@ -693,7 +695,9 @@ export interface components {
             draft: string;
             form: components["schemas"]["Form"];
             /** @description As its form says. */
-            body: Record<string, never>;
+            body: {
+                [key: string]: unknown;
+            };
             /** @description The sender's own number. */
             ref?: string;
             dated?: components["schemas"]["Dated"];
@@ -1687,7 +1691,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
