@@ -1,0 +1,25 @@
+// What leaves on paper: the certificate of registration, and the communication itself as a formal
+// document. HTML without scripts, that the reader's own browser prints.
+#pragma once
+
+#include <string>
+
+#include "act/act.h"
+#include "log/anchor.h"
+#include "out/words.h"
+
+namespace mithaq::out {
+
+// A registered communication, with the evidence for it.
+struct Registered {
+    std::uint64_t number = 0;
+    Instant stamp;
+    act::Act act;
+    std::string receipt;  // tlog-proof
+};
+
+std::string certificate(const Words& words, const log::Anchor& anchor, const Registered& registered,
+                        std::string_view stylesheet);
+std::string document(const Words& words, const Registered& registered, std::string_view stylesheet);
+
+}  // namespace mithaq::out
