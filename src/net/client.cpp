@@ -15,6 +15,13 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using SteadyClock = std::chrono::steady_clock;
 
+// A long message may take longer: a second for each of these.
+constexpr std::size_t kSlowLineBytes = 16 * 1024;
+
+std::chrono::milliseconds time_for(std::size_t bytes) {
+    return std::chrono::milliseconds(bytes * 1000 / kSlowLineBytes);
+}
+
 // Blocking calls with deadlines: each is started asynchronously on a context of our own and run
 // until it is done or time is up.
 class Client::Connection {
@@ -92,7 +99,7 @@ Result<void> Client::Connection::connect() {
 
 Result<ClientResponse> Client::Connection::exchange_once(std::string_view head,
                                                          std::string_view body) {
-    const auto deadline = SteadyClock::now() + limits_.exchange_max;
+    auto deadline = SteadyClock::now() + limits_.exchange_max + time_for(body.size());
     std::optional<error_code> result;
     std::size_t size = 0;
     const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(body)};
@@ -120,6 +127,7 @@ Result<ClientResponse> Client::Connection::exchange_once(std::string_view head,
         }
         if (ec) return std::unexpected(lost(write_error ? write_error : ec));
         held += size;
+        deadline += time_for(size);
         MITHAQ_TRY(std::size_t used, reader.feed(std::string_view(buffer.data(), held)));
         buffer.erase(0, used);
         buffer.resize(std::max<std::size_t>(buffer.size(), 16 * 1024));

@@ -16,8 +16,9 @@ namespace mithaq::net {
 
 struct ClientLimits {
     std::chrono::milliseconds connect_max{5'000};
-    std::chrono::milliseconds exchange_max{60'000};  // one request and its whole response
-    std::size_t body_bytes_max = 16 * 1024 * 1024;
+    // One request and its whole response; more for a long one, a second for 16 KiB.
+    std::chrono::milliseconds exchange_max{60'000};
+    std::size_t body_bytes_max = 64 * 1024 * 1024;
 };
 
 struct ClientResponse {

@@ -3,7 +3,8 @@
 // What the server promises its handler: every request it sees is well formed (RFC 9112), within the
 // limits, addressed to a loopback name, and, if it may change something, not sent by a foreign
 // page. What it promises the machine: memory is at most connections_max x (header + body limits),
-// and no peer holds a connection longer than the deadlines let it.
+// larger bodies lie in files that are bounded all together, and no peer holds a connection longer
+// than the deadlines let it.
 #pragma once
 
 #include <atomic>
@@ -19,7 +20,13 @@
 
 #include "base/result.h"
 
+namespace mithaq {
+class File;
+}
+
 namespace mithaq::net {
+
+class BodyFile;
 
 struct Header {
     std::string name;
@@ -39,6 +46,7 @@ struct Request {
         query_raw;  // after '?', still encoded; every '%' in it is followed by two hex digits
     std::vector<Header> headers;  // in order, of the header only: trailers are dropped
     std::string body;
+    std::shared_ptr<const BodyFile> body_file{};  // a large body; `body` is then empty (spool.h)
     bool from_loopback = false;
 
     const std::string* header(std::string_view name) const { return find_header(headers, name); }
@@ -53,6 +61,10 @@ struct Response {
     std::string body{};
     // Sent in place of `body` when set: one cached text for many answers.
     std::shared_ptr<const std::string> shared_body = nullptr;
+
+    // Sent in place of both when set: the first `file_bytes` of it, read while they are sent.
+    std::shared_ptr<File> file = nullptr;
+    std::uint64_t file_bytes = 0;
 
     std::string_view payload() const { return shared_body ? *shared_body : body; }
 };
@@ -73,11 +85,20 @@ struct ServerLimits {
     // The largest body a request may bring, asked when its header is known.
     std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_max =
         [](std::string_view, std::string_view) { return std::size_t{128} * 1024; };
+    // The largest where a body over that one may go to a file; 0: none may.
+    std::function<std::uint64_t(std::string_view method, std::string_view path)> spool_bytes_max =
+        [](std::string_view, std::string_view) { return std::uint64_t{0}; };
+    std::string spool_dir{};  // of those files, on a disk; empty: there are none
+    std::size_t spool_files_max = 16;
+    std::uint64_t spool_bytes_all_max = std::uint64_t{256} << 20;
     std::size_t connections_max = 512;            // over it: 503 and closed
-    std::chrono::milliseconds read_max{10'000};   // a whole header; then again a whole body
+    std::chrono::milliseconds read_max{10'000};   // a whole header; then a body, or a stretch of it
     std::chrono::milliseconds idle_max{60'000};   // between requests
-    std::chrono::milliseconds write_max{30'000};  // a whole response
-    std::chrono::milliseconds stop_max{5'000};    // what stop() gives to requests in flight
+    std::chrono::milliseconds write_max{30'000};  // a response, or a stretch of it
+    // What is longer may go on while each stretch of it moves in time, up to transfer_max in all.
+    std::size_t stretch_bytes = 64 * 1024;
+    std::chrono::milliseconds transfer_max{20 * 60'000};
+    std::chrono::milliseconds stop_max{5'000};  // what stop() gives to requests in flight
 };
 
 struct ServerMetrics {

@@ -15,6 +15,7 @@ using BeastError = boost::beast::error_code;
 using BeastView = boost::beast::string_view;
 
 constexpr std::size_t kFieldsMax = 100;
+constexpr std::string_view kNoPlace = "The machine's disk has no place for it.";
 
 std::string_view view(BeastView text) {
     return {text.data(), text.size()};
@@ -114,8 +115,8 @@ class RequestReader::Header {
     std::optional<Parser> parser_;
 };
 
-RequestReader::RequestReader(const ServerLimits& limits)
-    : limits_(limits), header_(std::make_unique<Header>(request_)) {}
+RequestReader::RequestReader(const ServerLimits& limits, std::shared_ptr<Spool> spool)
+    : limits_(limits), header_(std::make_unique<Header>(request_)), spool_(std::move(spool)) {}
 
 RequestReader::~RequestReader() = default;
 
@@ -124,14 +125,18 @@ void RequestReader::refuse(const Refusal& refusal, std::string detail) {
     refusal_ = &refusal;
     detail_ = std::move(detail);
     keep_alive_ = false;
+    body_file_.reset();
 }
 
 std::size_t RequestReader::feed(std::string_view bytes) {
     std::size_t used = 0;
     if (state_ == State::header) used = feed_header(bytes);
     if (state_ != State::body) return used;
-    used += body_.feed(bytes.substr(used), request_.body);
-    wants_continue_ = wants_continue_ && request_.body.empty();
+    std::size_t of_body = body_.feed(bytes.substr(used), request_.body);
+    used += of_body;
+    wants_continue_ = wants_continue_ && of_body == 0;
+    keep_body();
+    if (state_ == State::refused) return used;
     switch (body_.state()) {
         case BodyReader::State::reading:
             break;
@@ -145,10 +150,30 @@ std::size_t RequestReader::feed(std::string_view bytes) {
         case BodyReader::State::too_large:
             refuse(kBodyTooLarge,
                    fmt::format("At most {} bytes are taken here.",
-                               limits_.body_bytes_max(request_.method, request_.path)));
+                               std::max<std::uint64_t>(body_bytes_max_, spool_bytes_max_)));
             break;
     }
     return used;
+}
+
+// What is over the limit of memory goes on into a file.
+void RequestReader::keep_body() {
+    if (!body_file_ && request_.body.size() <= body_bytes_max_) return;
+    if (!body_file_ && !open_body_file(request_.body.size())) return;
+    if (auto kept = body_file_->append(request_.body); !kept)
+        refuse(kSpoolFull,
+               kept.error().code == Errc::busy ? kept.error().message : std::string(kNoPlace));
+    request_.body.clear();
+}
+
+bool RequestReader::open_body_file(std::uint64_t bytes) {
+    auto opened = spool_->open(bytes);
+    if (opened)
+        body_file_ = std::move(*opened);
+    else
+        refuse(kSpoolFull,
+               opened.error().code == Errc::busy ? opened.error().message : std::string(kNoPlace));
+    return opened.has_value();
 }
 
 std::size_t RequestReader::feed_header(std::string_view bytes) {
@@ -250,7 +275,12 @@ bool RequestReader::judge_body_framing() {
         length = *announced;
     }
     // Judged before a byte of it is read.
-    body_ = BodyReader(framing, length, limits_.body_bytes_max(request_.method, request_.path));
+    body_bytes_max_ = limits_.body_bytes_max(request_.method, request_.path);
+    spool_bytes_max_ = spool_ ? limits_.spool_bytes_max(request_.method, request_.path) : 0;
+    body_ = BodyReader(framing, length, std::max<std::size_t>(body_bytes_max_, spool_bytes_max_));
+    if (framing == BodyReader::Framing::length && length > body_bytes_max_ &&
+        body_.state() == BodyReader::State::reading && !open_body_file(length))
+        return false;
     if (const std::string* expect = request_.header("expect"); expect && !http10_) {
         if (!iequals(*expect, "100-continue")) {
             refuse(kExpectation, "The only expectation understood is 100-continue.");
@@ -263,6 +293,7 @@ bool RequestReader::judge_body_framing() {
 
 Request RequestReader::take() {
     Request request = std::move(request_);
+    request.body_file = std::move(body_file_);
     request_ = Request{};
     state_ = State::header;
     header_bytes_ = 0;

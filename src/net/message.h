@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "net/body.h"
 #include "net/http.h"
+#include "net/spool.h"
 
 namespace mithaq::net {
 
@@ -37,6 +38,8 @@ inline constexpr Refusal kHeaderTooLarge{"http-header-too-large", 431, Errc::too
                                          "Request header too large"};
 inline constexpr Refusal kBodyTooLarge{"http-body-too-large", 413, Errc::too_large,
                                        "Request body too large"};
+inline constexpr Refusal kSpoolFull{"http-spool-full", 503, Errc::busy,
+                                    "No room for a large request now"};
 inline constexpr Refusal kTransferCoding{"http-transfer-coding", 501, Errc::unsupported,
                                          "Transfer coding not supported"};
 inline constexpr Refusal kExpectation{"http-expectation", 417, Errc::unsupported,
@@ -54,7 +57,8 @@ class RequestReader {
   public:
     enum class State { header, body, done, refused };
 
-    explicit RequestReader(const ServerLimits& limits);
+    // Without a spool no body is taken that is over `body_bytes_max`.
+    explicit RequestReader(const ServerLimits& limits, std::shared_ptr<Spool> spool = nullptr);
     ~RequestReader();
     RequestReader(const RequestReader&) = delete;
     RequestReader& operator=(const RequestReader&) = delete;
@@ -84,6 +88,8 @@ class RequestReader {
     bool judge_target();
     bool judge_host_and_origin();
     bool judge_body_framing();
+    void keep_body();
+    bool open_body_file(std::uint64_t bytes);
     void refuse(const Refusal& refusal, std::string detail);
 
     const ServerLimits& limits_;
@@ -91,6 +97,10 @@ class RequestReader {
     State state_ = State::header;
     std::size_t header_bytes_ = 0;
     BodyReader body_;
+    std::size_t body_bytes_max_ = 0;     // in memory, of the request at hand
+    std::uint64_t spool_bytes_max_ = 0;  // in a file
+    std::shared_ptr<Spool> spool_;
+    std::shared_ptr<BodyFile> body_file_;
     Request request_;
     bool wants_continue_ = false;
     bool keep_alive_ = false;

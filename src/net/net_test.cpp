@@ -9,14 +9,17 @@
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
+#include <variant>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/files_testing.h"
 #include "net/client.h"
 #include "net/http.h"
 #include "net/message.h"
+#include "net/spool.h"
 
 namespace mithaq::net {
 namespace {
@@ -233,7 +236,181 @@ TEST(RequestReader, KeepsToItsLimits) {
         "http-malformed");
 }
 
+// ------------------------------------------------------------------------------------ the spool
+
+// Bodies over 8 bytes go to files, of at most 40 bytes.
+ServerLimits spooling() {
+    ServerLimits limits;
+    limits.body_bytes_max = [](std::string_view, std::string_view) { return std::size_t{8}; };
+    limits.spool_bytes_max = [](std::string_view, std::string_view path) {
+        return path == "/a" ? std::uint64_t{40} : 0;
+    };
+    return limits;
+}
+
+struct MemorySpool {
+    MemoryFiles* files = new MemoryFiles;  // the spool's own
+    std::shared_ptr<Spool> spool;
+
+    explicit MemorySpool(std::size_t files_max = 2, std::uint64_t bytes_max = 4 << 20) {
+        MITHAQ_ASSERT(files->make_dir("data"));
+        spool =
+            std::make_shared<Spool>(std::unique_ptr<Files>(files), "data", files_max, bytes_max);
+    }
+    // The request, or the slug it is refused with.
+    std::variant<Request, std::string> read(std::string_view bytes, std::size_t step = 5) const {
+        static const ServerLimits limits = spooling();
+        RequestReader reader(limits, spool);
+        std::string held;
+        for (std::size_t at = 0; at < bytes.size(); at += step) {
+            held += bytes.substr(at, step);
+            held.erase(0, reader.feed(held));
+        }
+        if (reader.state() == RequestReader::State::refused)
+            return std::string(reader.refusal().slug);
+        if (reader.state() != RequestReader::State::done) return std::string("incomplete");
+        return reader.take();
+    }
+    std::string refusal(std::string_view bytes) const {
+        auto found = read(bytes);
+        return std::holds_alternative<Request>(found) ? "accepted" : std::get<std::string>(found);
+    }
+};
+
+std::string body_of(const Request& request, std::size_t piece = 3) {
+    BodySource source(request, piece);
+    std::string out;
+    while (true) {
+        auto more = source.read();
+        EXPECT_TRUE(more);
+        if (!more || more->empty()) return out;
+        EXPECT_LE(more->size(), piece);
+        out += *more;
+    }
+}
+
+std::string post_of(std::size_t bytes, std::string_view path = "/a") {
+    std::string body;
+    for (std::size_t i = 0; i < bytes; ++i) body += static_cast<char>('a' + i % 26);
+    return fmt::format("POST {} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{}", path,
+                       bytes, body);
+}
+
+std::string chunked_of(std::size_t bytes) {
+    std::string out = "POST /a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (std::size_t i = 0; i < bytes; ++i)
+        out += fmt::format("1\r\n{}\r\n", static_cast<char>('a' + i % 26));
+    return out + "0\r\n\r\n";
+}
+
+TEST(Spool, HoldsWhatIsOverTheLimitOfMemory) {
+    for (std::size_t bytes : {0, 1, 8, 9, 26, 40})
+        for (const std::string& message : {post_of(bytes), chunked_of(bytes)})
+            for (std::size_t step : {1, 7, 1000}) {
+                MemorySpool spool;
+                auto found = spool.read(message, step);
+                ASSERT_TRUE(std::holds_alternative<Request>(found)) << message;
+                const auto& request = std::get<Request>(found);
+                EXPECT_EQ(request.body_file != nullptr, bytes > 8);
+                EXPECT_EQ(request.body.size(), bytes > 8 ? 0 : bytes);
+                std::string whole = post_of(bytes);
+                EXPECT_EQ(body_of(request), whole.substr(whole.size() - bytes));
+            }
+}
+
+TEST(Spool, IsOnlyForRoutesThatAllowItAndHasItsOwnLimit) {
+    MemorySpool spool;
+    EXPECT_EQ(spool.refusal(post_of(8, "/b")), "accepted");
+    EXPECT_EQ(spool.refusal(post_of(9, "/b")), "http-body-too-large");
+    EXPECT_EQ(spool.refusal(post_of(41)), "http-body-too-large");
+    EXPECT_EQ(spool.refusal(chunked_of(41)), "http-body-too-large");
+    // Without a spool nothing is spooled.
+    EXPECT_EQ(refusal_of(post_of(9), spooling()), "http-body-too-large");
+}
+
+TEST(Spool, IsBoundedInFilesAndBytesAndGivesBackWhatIsLetGo) {
+    MemorySpool spool(2, std::uint64_t{2} << 20);
+    auto one = spool.read(post_of(9));
+    auto two = spool.read(post_of(9));
+    EXPECT_EQ(spool.refusal(post_of(9)), "http-spool-full");
+    EXPECT_EQ(spool.refusal(chunked_of(9)), "http-spool-full");
+    EXPECT_EQ(spool.refusal(post_of(8)), "accepted");
+    one = "gone";
+    EXPECT_EQ(spool.refusal(chunked_of(9)), "accepted");
+    two = "gone";
+    MemorySpool small(16, 30);
+    auto held = small.read(post_of(20));
+    EXPECT_EQ(small.refusal(post_of(11)), "http-spool-full");
+    EXPECT_EQ(small.refusal(post_of(10)), "accepted");
+    EXPECT_EQ(small.refusal(chunked_of(12)), "http-spool-full");  // grows in larger steps
+}
+
+TEST(Spool, ThatCannotBeWrittenTurnsTheRequestAway) {
+    for (auto fault : {MemoryFiles::Fault::failed, MemoryFiles::Fault::disk_full})
+        for (std::uint64_t index : {0, 1}) {
+            MemorySpool spool;
+            spool.files->fail_at(index, fault);
+            EXPECT_EQ(spool.refusal(post_of(20)), "http-spool-full");
+            EXPECT_EQ(spool.refusal(post_of(40)), "accepted");
+        }
+}
+
 // ---------------------------------------------------------------------------------- the server
+
+TEST(Server, TakesALargeBodyThatArrivesSteadily) {
+    ServerLimits limits;
+    limits.read_max = 300ms;
+    limits.stretch_bytes = 100;
+    limits.spool_dir = ".";
+    limits.spool_bytes_max = [](std::string_view, std::string_view) { return 1 << 20; };
+    auto server = serve(
+        [](Request&& request, Respond respond) {
+            Response response;
+            response.body = request.body_file ? body_of(request, 1000) : "in memory";
+            respond(std::move(response));
+        },
+        limits);
+    const std::string whole = post_of(200'000);
+    Peer peer(server->port());
+    // Longer than read_max in all, each stretch well below it.
+    for (std::size_t at = 0; at < whole.size(); at += 10'000) {
+        ASSERT_TRUE(peer.send(std::string_view(whole).substr(at, 10'000)));
+        std::this_thread::sleep_for(20ms);
+    }
+    EXPECT_TRUE(whole.ends_with(peer.response().body));
+    limits.transfer_max = 200ms;
+    auto strict = serve(echo, limits);
+    Peer slow(strict->port());
+    for (std::size_t at = 0; at < whole.size(); at += 10'000) {
+        if (!slow.send(std::string_view(whole).substr(at, 10'000))) break;
+        std::this_thread::sleep_for(20ms);
+    }
+    EXPECT_THAT(slow.rest(), HasSubstr("urn:mithaq:problem:http-timeout"));
+}
+
+TEST(Server, SendsAFileWhole) {
+    MemoryFiles files;
+    files.put("scan", std::string(1'000'000, 's'));
+    auto server = serve([&](Request&& request, Respond respond) {
+        Response response;
+        response.file = files.open("scan", OpenMode::read).value();
+        response.file_bytes = request.path == "/long" ? 1'000'001 : 1'000'000;
+        respond(std::move(response));
+    });
+    Peer peer(server->port());
+    peer.send(std::string(kGet) + "HEAD /a HTTP/1.1\r\nHost: localhost\r\n\r\n" +
+              std::string(kGet));
+    auto first = peer.response();
+    EXPECT_EQ(first.body, std::string(1'000'000, 's'));
+    auto head = peer.responses(1, true);
+    ASSERT_EQ(head.size(), 1u);
+    EXPECT_EQ(*find_header(head[0].headers, "content-length"), "1000000");
+    EXPECT_EQ(peer.response().body, first.body);
+    // Shorter than was announced: the peer sees that it is not whole.
+    Peer other(server->port());
+    other.send("GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_EQ(other.response().status, 0);
+}
 
 TEST(Server, AnswersARequestThatArrivesByteByByte) {
     auto server = serve(echo);

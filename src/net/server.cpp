@@ -19,6 +19,7 @@
 
 #include "net/http.h"
 #include "net/message.h"
+#include "net/spool.h"
 
 namespace mithaq::net {
 namespace {
@@ -142,7 +143,8 @@ void write_head(std::string& out, const Response& response, Persistence persiste
     if (has_body(response.status)) {
         if (!response.content_type.empty())
             fmt::format_to(to, "Content-Type: {}\r\n", response.content_type);
-        fmt::format_to(to, "Content-Length: {}\r\n", response.payload().size());
+        fmt::format_to(to, "Content-Length: {}\r\n",
+                       response.file ? response.file_bytes : response.payload().size());
     }
     if (persistence == Persistence::close)
         out += "Connection: close\r\n";
@@ -228,6 +230,7 @@ class Responder {
 struct Shared {
     Handler handler;
     ServerLimits limits;
+    std::shared_ptr<Spool> spool;  // null: no body goes to a file
     ServerMetrics metrics;
     std::mutex mutex;
     std::condition_variable changed;
@@ -279,7 +282,7 @@ class Connection {
         : worker_(worker),
           limits_(worker.shared.limits),
           socket_(std::move(socket)),
-          reader_(limits_),
+          reader_(limits_, worker.shared.spool),
           slot_(std::make_shared<Slot>()),
           buffer_(kReadBufferBytes) {
         slot_->completions = worker.completions;
@@ -325,6 +328,8 @@ class Connection {
     Task<bool> receive();
     Task<void> wait_for_answer();
     Task<bool> write_rest(std::size_t sent);
+    Task<bool> write_file();
+    void read_on(std::size_t bytes);
     Task<void> refuse(const Refusal& refusal, std::string detail);
     Task<void> linger();
     void prepare(Response response, Persistence persistence, bool head);
@@ -334,6 +339,15 @@ class Connection {
     void set_deadline(std::chrono::milliseconds wait) {
         deadline_ = Clock::now() + wait;
         timed_out_ = false;
+    }
+    // A transfer begins, and goes on: each stretch has its time, all of them have transfer_max.
+    void begin_transfer(std::chrono::milliseconds stretch) {
+        transfer_end_ = Clock::now() + limits_.transfer_max;
+        moved_ = 0;
+        set_deadline(stretch);
+    }
+    void go_on(std::chrono::milliseconds stretch) {
+        deadline_ = std::min(Clock::now() + stretch, transfer_end_);
     }
     void cancel() {
         error_code ignored;
@@ -352,7 +366,10 @@ class Connection {
     Response response_;
     std::string head_;
     std::string_view payload_;
+    std::uint64_t file_bytes_ = 0;  // of response_.file, to be sent behind the head
     Clock::time_point deadline_ = kNever;
+    Clock::time_point transfer_end_ = kNever;
+    std::size_t moved_ = 0;  // of the stretch at hand
     bool timed_out_ = false;
     bool aborted_ = false;
     bool idle_ = false;
@@ -409,6 +426,7 @@ Task<void> Connection::run() {
         if (ec == asio::error::would_block) ec = {};
         if (ec) co_return;
         if (sent < head_.size() + payload_.size() && !co_await write_rest(sent)) co_return;
+        if (file_bytes_ > 0 && !co_await write_file()) co_return;
         if (!keep_alive) {
             co_await linger();
             co_return;
@@ -433,14 +451,18 @@ Task<Connection::Read> Connection::read_request() {
     if (worker_.stopping) co_return Read::closed;
     while (true) {
         if (begin_ < end_) {
-            begin_ += reader_.feed(buffered());
+            const std::size_t used = reader_.feed(buffered());
+            begin_ += used;
             const auto now = reader_.state();
             if (now == RequestReader::State::done) {
                 idle_ = false;
                 co_return Read::request;
             }
             if (now == RequestReader::State::refused) co_return Read::refused;
-            if (idle_ || now != state) set_deadline(limits_.read_max);
+            if (idle_ || now != state)
+                begin_transfer(limits_.read_max);
+            else if (now == RequestReader::State::body)
+                read_on(used);
             idle_ = false;
             state = now;
         }
@@ -453,6 +475,13 @@ Task<Connection::Read> Connection::read_request() {
         if (!co_await receive())
             co_return timed_out_ && !idle_ && !aborted_ ? Read::timed_out : Read::closed;
     }
+}
+
+void Connection::read_on(std::size_t bytes) {
+    moved_ += bytes;
+    if (moved_ < limits_.stretch_bytes) return;
+    moved_ = 0;
+    go_on(limits_.read_max);
 }
 
 Task<bool> Connection::receive() {
@@ -501,19 +530,44 @@ void Connection::prepare(Response response, Persistence persistence, bool head) 
                     : refusal_response(kNoAnswer, "The answer could not be put into HTTP.");
     head_.clear();
     write_head(head_, response_, persistence);
-    payload_ = has_body(response_.status) && !head ? response_.payload() : std::string_view();
+    const bool with_body = has_body(response_.status) && !head;
+    payload_ = with_body && !response_.file ? response_.payload() : std::string_view();
+    file_bytes_ = with_body && response_.file ? response_.file_bytes : 0;
 }
 
+// At most a stretch of it.
 std::array<asio::const_buffer, 2> Connection::unsent(std::size_t sent) const {
     const std::size_t of_head = std::min(sent, head_.size());
-    return {asio::buffer(head_) + of_head, asio::buffer(payload_) + (sent - of_head)};
+    return {asio::buffer(head_) + of_head,
+            asio::buffer(asio::buffer(payload_) + (sent - of_head), limits_.stretch_bytes)};
 }
 
 Task<bool> Connection::write_rest(std::size_t sent) {
-    set_deadline(limits_.write_max);
-    const auto parts = unsent(sent);
-    auto [ec, size] = co_await asio::async_write(socket_, parts, kAwaitTuple);
-    co_return !ec && !aborted_;
+    begin_transfer(limits_.write_max);
+    while (sent < head_.size() + payload_.size()) {
+        const auto parts = unsent(sent);
+        auto [ec, size] = co_await asio::async_write(socket_, parts, kAwaitTuple);
+        if (ec || aborted_ || timed_out_) co_return false;
+        sent += size;
+        go_on(limits_.write_max);
+    }
+    co_return true;
+}
+
+// The head has promised its length: a file that turns out shorter ends the connection.
+Task<bool> Connection::write_file() {
+    begin_transfer(limits_.write_max);
+    for (std::uint64_t at = 0; at < file_bytes_;) {
+        const auto length = std::min<std::uint64_t>(limits_.stretch_bytes, file_bytes_ - at);
+        const auto piece = response_.file->read(at, static_cast<std::size_t>(length));
+        if (!piece || piece->size() != length) co_return false;
+        auto [ec, size] = co_await asio::async_write(socket_, asio::buffer(*piece), kAwaitTuple);
+        if (ec || aborted_ || timed_out_) co_return false;
+        at += size;
+        go_on(limits_.write_max);
+    }
+    response_.file.reset();
+    co_return true;
 }
 
 Task<void> Connection::refuse(const Refusal& refusal, std::string detail) {
@@ -584,6 +638,10 @@ class AsioServer final : public Server {
     AsioServer(Handler handler, ServerLimits limits) {
         shared_.handler = std::move(handler);
         shared_.limits = std::move(limits);
+        const ServerLimits& kept = shared_.limits;
+        if (!kept.spool_dir.empty())
+            shared_.spool = std::make_shared<Spool>(std::make_unique<PosixFiles>(), kept.spool_dir,
+                                                    kept.spool_files_max, kept.spool_bytes_all_max);
     }
     ~AsioServer() override { AsioServer::stop(); }
 
