@@ -115,7 +115,7 @@ async function fits(page, width, what) {
 async function readsWell(browser, base, language, width) {
     const name = `${language}-${width}`;
     const { page, context, faults } = await open(browser, { language, width, base });
-    await page.goto(`${base}archive/`);
+    await page.goto(`${base}archive/#/register`);
     await page.waitForSelector("tbody tr");
     await page.waitForSelector(".state.live");
     const html = await page.$eval("html", (element) => [element.lang, element.dir]);
@@ -183,7 +183,7 @@ async function downloadsAreTheBytes(browser, base, entry) {
 // The register ends and comes back: the open list says so, and goes on.
 async function outlivesARestart(browser, base, stop, startAgain) {
     const { page, context } = await open(browser, { language: "en", width: 360, base });
-    await page.goto(`${base}archive/`);
+    await page.goto(`${base}archive/#/register`);
     await page.waitForSelector(".state.live");
     await stop();
     const noticed = await page.waitForSelector(".state.retrying").catch(() => null);
@@ -198,8 +198,8 @@ async function outlivesARestart(browser, base, stop, startAgain) {
 
 async function choosesLanguage(browser, base) {
     const { page, context } = await open(browser, { language: "en", width: 1280, base });
-    await page.goto(`${base}archive/`);
-    await page.click("nav button[lang=ar]");
+    await page.goto(`${base}archive/#/register`);
+    await page.click("header button[lang=ar]");
     await page.reload();
     await page.waitForSelector("tbody tr");
     expect((await page.$eval("html", (e) => e.lang + e.dir)) === "arrtl", "the chosen language is forgotten");

@@ -1,5 +1,5 @@
 // All that this browser checks of one act: what the verifier does, fed from the register's interface.
-import * as api from "./api";
+import * as api from "./api/register";
 import {
     type Act, establishKey, type Evidence, type EvidenceOf, parseAnchor, parseVerifierKey,
     type ReceiptReport, type ReceiptStep, type RegisteredKey, type Result, err, ok, sameKey, step,

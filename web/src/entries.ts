@@ -1,7 +1,7 @@
 // The list of registered communications as it grows: newest first, kept current by a long poll that
 // outlives restarts of the register.
 import { useCallback, useEffect, useState } from "react";
-import * as api from "./api";
+import * as api from "./api/register";
 
 const kPage = 50;
 const kWaitSeconds = 20;

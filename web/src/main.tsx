@@ -1,5 +1,8 @@
 import { createRoot } from "react-dom/client";
-import { App } from "./app";
-import "./style.css";
+import { App } from "./shell/app";
+import "./styles/tokens.css";
+import "./styles/fonts.css";
+import "./styles/base.css";
+import "./styles/print.css";
 
 createRoot(document.getElementById("page")!).render(<App />);

@@ -1,10 +1,10 @@
-// What people wrote, and the names of who wrote it: shown as text, each piece isolated, never as HTML.
-import { createContext, Fragment, type ReactNode, useContext } from "react";
-import { formatDate, LanguageContext, languageName, messageFor, Say } from "./messages";
-import { kNoRulebook, own, pick, type Rulebook, type Schema } from "./rulebook";
+// What people wrote, and the names of who wrote it: shown as text, each piece isolated, never as HTML, and
+// never more of it at once than a reader can use.
+import { Fragment, type ReactNode, useState } from "react";
+import { DateOf } from "./components/clock";
+import { directionOf, languageName, Say, useLanguage, useSpeech } from "./messages";
+import { kindTitle, nameOf, own, pick, type Schema, type Texts, useRulebook } from "./rulebook";
 import type { Act, Json } from "./verifier";
-
-export const RulebookContext = createContext<Rulebook>(kNoRulebook);
 
 const kEditionForms: Record<string, string> = {
     "register.found": "form_found",
@@ -14,61 +14,166 @@ const kEditionForms: Record<string, string> = {
     "clock.tick": "form_tick",
 };
 
+export function isEditionForm(form: string): boolean {
+    return Object.hasOwn(kEditionForms, form);
+}
+
+const kInlineMax = 300;
+const kBlockMax = 4_000;
+
+// Cuts between code points, at a space when one is near.
+export function clamp(text: string, max: number): string {
+    if (text.length <= max) return text;
+    const cut = text.charCodeAt(max - 1) >= 0xd800 && text.charCodeAt(max - 1) < 0xdc00 ? max - 1 : max;
+    const space = text.lastIndexOf(" ", cut);
+    return text.slice(0, space > cut * 0.8 ? space : cut);
+}
+
+// Controls that turn the direction of writing. Each piece is isolated, so they turn nothing around it.
+const kTurning = /[\u202a-\u202e\u2066-\u2069]/;
+
+export function turns(text: string): boolean {
+    return kTurning.test(text);
+}
+
+function Clamped({ text, max }: { text: string; max: number }) {
+    const { say } = useSpeech();
+    const [all, setAll] = useState(false);
+    const shown = all ? text : clamp(text, max);
+    return (
+        <>
+            {shown}
+            {shown.length < text.length && (
+                <>
+                    …{" "}
+                    <button type="button" className="show-all" onClick={() => setAll(true)}>
+                        {say("showAll", { count: text.length })}
+                    </button>
+                </>
+            )}
+        </>
+    );
+}
+
 // A few words that somebody wrote, within a line of ours.
-export function Words({ text }: { text: string }) {
-    return <bdi className="people" dir="auto">{text}</bdi>;
+export function Words({ text, plain }: { text: string; plain?: boolean }) {
+    const shown = plain && text.length > kInlineMax ? `${clamp(text, kInlineMax)}…` : undefined;
+    return <bdi className="people" dir="auto">{shown ?? <Clamped text={text} max={kInlineMax} />}</bdi>;
 }
 
 export function FormTitle({ form }: { form: string }) {
-    const language = useContext(LanguageContext);
-    const rulebook = useContext(RulebookContext);
-    const edition = own(kEditionForms, form);
-    const title = edition ? messageFor(language, edition) : pick(own(rulebook.forms, form)?.title, language);
-    return <bdi>{title ?? form}</bdi>;
+    const title = useFormTitle();
+    return <bdi>{title(form)}</bdi>;
 }
 
-export function Participant({ code }: { code: string }) {
-    const language = useContext(LanguageContext);
-    const rulebook = useContext(RulebookContext);
-    const name =
+export function useFormTitle(): (form: string) => string {
+    const { language, find } = useSpeech();
+    const rulebook = useRulebook();
+    return (form) => {
+        const edition = own(kEditionForms, form);
+        return (edition ? find(edition) : pick(own(rulebook.forms, form)?.title, language)) ?? form;
+    };
+}
+
+// What a text is: the kind that its form names ("resolution"), else the form's title.
+export function useKindTitle(): (item: { form: string; kind?: string | undefined }) => string {
+    const language = useLanguage();
+    const rulebook = useRulebook();
+    const formTitle = useFormTitle();
+    return ({ form, kind }) =>
+        (kind && pick(kindTitle(rulebook, "kind", kind, form), language)) || formTitle(form);
+}
+
+export function useParticipantName(): (code: string, date?: string) => string {
+    const { language, say } = useSpeech();
+    const rulebook = useRulebook();
+    return (code, date) =>
         code === "REGISTER"
-            ? messageFor(language, "registerItself")
-            : pick(own(rulebook.participants, code)?.names, language);
-    return name ? <bdi>{name}</bdi> : <bdi dir="ltr">{code}</bdi>;
+            ? say("registerItself")
+            : pick(nameOf(own(rulebook.participants, code), date)?.short, language) ?? code;
 }
 
-export function Participants({ codes }: { codes: string[] }) {
+// A participant's name; `date` gives the name it bore then.
+export function Participant({ code, date }: { code: string; date?: string | undefined }) {
+    const name = useParticipantName()(code, date);
+    return name === code ? <bdi dir="ltr">{code}</bdi> : <bdi>{name}</bdi>;
+}
+
+export function Participants({ codes, date }: { codes: string[]; date?: string | undefined }) {
     return codes.map((code, i) => (
         <Fragment key={code}>
             {i > 0 && <Say name="listSeparator" />}
-            <Participant code={code} />
+            <Participant code={code} date={date} />
         </Fragment>
     ));
 }
 
+// "11th session" is the organisation's to say; the record knows an organ and a number.
+export function Session({ session }: { session: string }) {
+    const name = useParticipantName();
+    const found = /^([A-Z0-9-]+)\/(\d+)(E?)$/.exec(session);
+    if (!found) return <Words text={session} />;
+    const organ = <bdi>{name(found[1]!)}</bdi>;
+    return <Say name={found[3] ? "sessionExtraordinary" : "sessionOf"} organ={organ} n={Number(found[2])} />;
+}
+
+// A word of the organisation, from its terms; the key itself shows that the rules of the register lack it.
+export function useTerm(): (key: string) => string {
+    const language = useLanguage();
+    const rulebook = useRulebook();
+    return (key) => pick(own(rulebook.terms, key), language) ?? key;
+}
+
+export function Term({ name }: { name: string }) {
+    return <bdi>{useTerm()(name)}</bdi>;
+}
+
+export function useThemeTitle(): (code: string) => string {
+    const language = useLanguage();
+    const { themes } = useRulebook();
+    return (code) => pick(own(themes, code)?.title, language) ?? code;
+}
+
+export function Theme({ code }: { code: string }) {
+    return <bdi>{useThemeTitle()(code)}</bdi>;
+}
+
+// One line of a language map: the reader's version, marked with its language.
+export function Title({ texts, plain }: { texts: Texts; plain?: boolean }) {
+    const language = useLanguage();
+    const of = Object.hasOwn(texts, language) ? language : Object.keys(texts)[0];
+    const text = of ? texts[of] : undefined;
+    if (of === undefined || text === undefined) return null;
+    return <span lang={of}><Words text={text} {...(plain ? { plain } : {})} /></span>;
+}
+
 // One text in several languages: the reader's first, each marked with its language and what it is.
-export function Versions({ texts, versions }: { texts: Map<string, Json>; versions: Act["languages"] }) {
-    const language = useContext(LanguageContext);
-    const ordered = [...texts].sort(([a], [b]) => Number(b === language) - Number(a === language));
+export function Texts({ texts, versions }: { texts: Texts | Map<string, Json>; versions?: Act["languages"] }) {
+    const { language, find } = useSpeech();
+    const pairs: [string, unknown][] = texts instanceof Map ? [...texts] : Object.entries(texts);
+    const ordered = pairs.sort(([a], [b]) => Number(b === language) - Number(a === language));
     return ordered.map(([of, text]) => {
-        const version = versions.get(of);
+        const version = versions?.get(of);
         return (
-            <section className="version" key={of}>
-                <p className="version-name">
-                    <bdi>{languageName(language, of)}</bdi>
-                    {version && (
-                        <>
-                            {" · "}
-                            {messageFor(language, `version_${version}`)}
-                        </>
-                    )}
-                </p>
-                <div className="people" lang={of} dir={of === "ar" ? "rtl" : "auto"}>
-                    {String(text)}
-                </div>
-            </section>
+            <div className="version" key={of}>
+                {(ordered.length > 1 || of !== language || version) && (
+                    <p className="version-name">
+                        <bdi>{languageName(language, of)}</bdi>
+                        {version && <> · {find(`version_${version}`)}</>}
+                    </p>
+                )}
+                <Passage text={String(text)} language={of} />
+            </div>
         );
     });
+}
+
+export function Passage({ text, language }: { text: string; language: string }) {
+    return (
+        <div className="people" lang={language} dir={directionOf(language) === "rtl" ? "rtl" : "auto"}>
+            <Clamped text={text} max={kBlockMax} />
+        </div>
+    );
 }
 
 function isTexts(value: Json, schema: Schema | undefined, languages: string[]): value is Map<string, Json> {
@@ -79,16 +184,16 @@ function isTexts(value: Json, schema: Schema | undefined, languages: string[]): 
 
 // A value of a body, under the labels that the form's schema gives.
 export function Value({ value, schema, act }: { value: Json; schema?: Schema | undefined; act: Act }): ReactNode {
-    const language = useContext(LanguageContext);
-    const { languages } = useContext(RulebookContext);
-    if (isTexts(value, schema, languages)) return <Versions texts={value} versions={act.languages} />;
+    const { language, find } = useSpeech();
+    const { languages } = useRulebook();
+    if (isTexts(value, schema, languages)) return <Texts texts={value} versions={act.languages} />;
     if (value instanceof Map) {
         if (value.size === 0) return <Say name="none" />;
         return (
             <dl>
                 {[...value].map(([name, item]) => {
                     const inner = own(schema?.properties, name);
-                    const label = pick(inner?.title, language) ?? messageFor(language, `field_${name}`);
+                    const label = pick(inner?.title, language) ?? find(`field_${name}`);
                     return (
                         <div key={name}>
                             <dt>{label ? <bdi>{label}</bdi> : <bdi dir="ltr">{name}</bdi>}</dt>
@@ -106,7 +211,7 @@ export function Value({ value, schema, act }: { value: Json; schema?: Schema | u
             <ol>
                 {value.map((item, i) => (
                     <li key={i}>
-                        <Value value={item} schema={schema?.items} act={act} />
+                        <Field name="" value={item} schema={schema?.items} act={act} />
                     </li>
                 ))}
             </ol>
@@ -116,23 +221,23 @@ export function Value({ value, schema, act }: { value: Json; schema?: Schema | u
     return <Words text={value} />;
 }
 
-// The edition's own fields have values that mean something to us: a purpose, a participant.
+// What a string means, its schema says; the edition's own forms have a few of their own.
 function Field(props: { name: string; value: Json; schema: Schema | undefined; act: Act }) {
-    const language = useContext(LanguageContext);
+    const { language, find } = useSpeech();
     const { name, value, schema, act } = props;
     if (typeof value === "string") {
-        const purpose = name === "purpose" ? messageFor(language, `purpose_${value}`) : undefined;
-        if (purpose && own(kEditionForms, act.form)) return purpose;
-        if (name === "participant" || schema?.["x-mithaq"] === "participant") return <Participant code={value} />;
-        if (own(kEditionForms, act.form)) return <bdi className="machine" dir="ltr">{value}</bdi>;
-        if (schema?.["x-mithaq"] === "date") return <DateOf text={value} />;
+        const purpose = name === "purpose" ? find(`purpose_${value}`) : undefined;
+        if (purpose && isEditionForm(act.form)) return purpose;
+        const kind = schema?.["x-mithaq"];
+        if (name === "participant" || kind === "participant") return <Participant code={value} />;
+        if (isEditionForm(act.form)) return <bdi className="machine" dir="ltr">{value}</bdi>;
+        const title = pick(own(schema?.titles, value), language);
+        if (title) return <bdi>{title}</bdi>;
+        if (kind === "date" || kind === "partial-date") return <DateOf text={value} />;
+        if (kind === "theme") return <Theme code={value} />;
+        if (kind === "session") return <Session session={value} />;
     }
     return <Value value={value} schema={schema} act={act} />;
-}
-
-export function DateOf({ text }: { text: string }) {
-    const language = useContext(LanguageContext);
-    return <time dateTime={text}><bdi>{formatDate(language, new Date(`${text}T00:00:00Z`))}</bdi></time>;
 }
 
 // Text as it stands, with what is invisible and turns directions made visible.

@@ -1,8 +1,9 @@
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
 import { ar } from "../src/messages/ar";
 import { en } from "../src/messages/en";
 import { fr } from "../src/messages/fr";
-import { formatDate } from "../src/messages";
+import { type MessageName, speechOf } from "../src/messages";
 import { kRelations, kVersions } from "../src/verifier";
 
 const catalogues = { ar, en, fr };
@@ -20,25 +21,83 @@ const never: Record<keyof typeof catalogues, string[]> = {
     ],
     fr: [
         "acte", "actes", "accusé", "entrée", "entrées", "nœud", "hash", "hachage", "feuille", "journal", "témoin",
-        "ancre", "soumettre", "alerte", "rejeté", "rejetée", "exercice", "règles", "guichet", "reçu",
+        "ancre", "soumettre", "alerte", "rejeté", "rejetée", "exercice", "règles", "guichet",
     ],
 };
 
-describe.each(Object.entries(catalogues))("the catalogue %s", (language, catalogue) => {
+// The values that a message takes: name and how it is used.
+function valuesOf(elements: MessageFormatElement[]): string[] {
+    return elements.flatMap((element) => {
+        switch (element.type) {
+            case TYPE.argument:
+            case TYPE.number:
+            case TYPE.date:
+            case TYPE.time:
+                return [element.value];
+            case TYPE.plural:
+            case TYPE.select:
+                return [element.value, ...Object.values(element.options).flatMap((o) => valuesOf(o.value))];
+            default:
+                return [];
+        }
+    });
+}
+
+function pluralsOf(elements: MessageFormatElement[]): Extract<MessageFormatElement, { type: TYPE.plural }>[] {
+    return elements.flatMap((element) => (element.type === TYPE.plural ? [element] : []));
+}
+
+// What a reader may see of a message, whatever its values.
+function wordsOf(elements: MessageFormatElement[]): string {
+    return elements
+        .map((element) => {
+            if (element.type === TYPE.literal) return element.value;
+            if (element.type !== TYPE.plural && element.type !== TYPE.select) return " ";
+            return Object.values(element.options).map((option) => wordsOf(option.value)).join(" ");
+        })
+        .join("");
+}
+
+const read = (text: string) => parse(text, { ignoreTag: true });
+const kCategories = {
+    ar: ["few", "many", "one", "other", "two", "zero"],
+    en: ["one", "other"],
+    fr: ["many", "one", "other"],
+};
+
+describe.each(Object.entries(catalogues))("the catalogue %s", (name, catalogue) => {
+    const language = name as keyof typeof catalogues;
     test("has the names of the Arabic one, and every message says something", () => {
         expect(Object.keys(catalogue).sort()).toEqual(Object.keys(ar).sort());
         for (const [name, text] of Object.entries(catalogue)) expect(text.trim(), name).not.toBe("");
     });
     test("has the same values to fill in", () => {
-        const holes = (text: string) => (text.match(/\{[a-z]+\}/g) ?? []).sort();
+        const values = (text: string) => [...new Set(valuesOf(read(text)))].sort();
         for (const [name, text] of Object.entries(catalogue))
-            expect(holes(text), name).toEqual(holes(ar[name as keyof typeof ar]));
+            expect(values(text), name).toEqual(values(ar[name as MessageName]));
+    });
+    test("counts in every category of its language", () => {
+        for (const [name, text] of Object.entries(catalogue))
+            for (const plural of pluralsOf(read(text)).filter((each) => each.pluralType === "cardinal"))
+                expect(Object.keys(plural.options).filter((key) => key !== "=0").sort(), name).toEqual(kCategories[language]);
+    });
+    test("counts where the Arabic one counts", () => {
+        const counted = (text: string) => pluralsOf(read(text)).filter((p) => p.pluralType === "cardinal").map((p) => p.value);
+        for (const [name, text] of Object.entries(catalogue))
+            expect(counted(text), name).toEqual(counted(ar[name as MessageName]));
+    });
+    test("can say every message with its values", () => {
+        const { say } = speechOf(language, catalogue);
+        for (const [name, text] of Object.entries(catalogue)) {
+            const values = Object.fromEntries(valuesOf(read(text)).map((value) => [value, 7]));
+            expect(say(name as MessageName, values), name).not.toContain("{");
+        }
     });
     test("says no word of the code", () => {
         for (const [name, text] of Object.entries(catalogue)) {
-            const words = text.replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
-            for (const word of never[language as keyof typeof never])
-                expect(words, `${name}: ${text}`).not.toContain(word.replace(/\p{M}/gu, ""));
+            const said = wordsOf(read(text));
+            const words = said.replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
+            for (const word of never[language]) expect(words, `${name}: ${said}`).not.toContain(word.replace(/\p{M}/gu, ""));
         }
     });
     test("names every relation and version", () => {
@@ -47,12 +106,15 @@ describe.each(Object.entries(catalogues))("the catalogue %s", (language, catalog
     });
     test("uses Latin digits only", () => {
         for (const text of Object.values(catalogue)) expect(text).not.toMatch(/[\u0660-\u0669\u06f0-\u06f9]/);
+        expect(speechOf(language, catalogue).say("citedTimes", { count: 12_345 })).toContain("12");
     });
 });
 
-test("dates are Gregorian, UTC, in Latin digits", () => {
-    const date = new Date("2026-11-23T23:59:59Z");
-    expect(formatDate("en", date)).toBe("23 November 2026");
-    expect(formatDate("fr", date)).toBe("23 novembre 2026");
-    expect(formatDate("ar", date)).toBe("23 نوفمبر 2026");
+test("Arabic counts as Arabic does", () => {
+    const { say } = speechOf("ar", ar);
+    const said = [0, 1, 2, 3, 11, 100].map((count) => say("reaffirmedTimes", { count }));
+    expect(new Set(said).size).toBe(6);
+    expect(said[2]).toBe("أُكِّد من جديد مرتين");
+    expect(said[3]).toBe("أُكِّد من جديد 3 مرات");
+    expect(said[4]).toBe("أُكِّد من جديد 11 مرة");
 });

@@ -1,74 +1,105 @@
-// The page's languages: one catalogue each, and how words, instants and names are put together.
-import { createContext, Fragment, isValidElement, type ReactNode, useContext } from "react";
-import { ar, type Messages } from "./ar";
-import { en } from "./en";
-import { fr } from "./fr";
+// The page's languages: one catalogue each, loaded when it is read, in ICU syntax; and how words,
+// instants and names are put together.
+import { createContext, isValidElement, type ReactNode, useContext, useMemo } from "react";
+import { createIntl, createIntlCache, type IntlShape } from "react-intl";
+import type { ar, Messages } from "./ar";
 
 export const kLanguages = ["ar", "en", "fr"] as const;
 export type Language = (typeof kLanguages)[number];
-export type MessageName = keyof Messages;
+export type MessageName = keyof typeof ar;
+export type Values = Record<string, ReactNode>;
 
-const kCatalogues: Record<Language, Messages> = { ar, en, fr };
 const kOwnNames: Record<Language, string> = { ar: "العربية", en: "English", fr: "Français" };
-
-export const LanguageContext = createContext<Language>("ar");
+// Latin digits in every language; in English the day comes first, as in the other two.
+const kLocales: Record<Language, string> = { ar: "ar-u-nu-latn", en: "en-GB", fr: "fr" };
 
 export function ownName(language: Language): string {
     return kOwnNames[language];
 }
 
-export function directionOf(language: Language): "rtl" | "ltr" {
+export function localeOf(language: Language): string {
+    return kLocales[language];
+}
+
+export function directionOf(language: string): "rtl" | "ltr" {
     return language === "ar" ? "rtl" : "ltr";
 }
 
-export function message(language: Language, name: MessageName): string {
-    return kCatalogues[language][name];
+export async function loadCatalogue(language: Language): Promise<Messages> {
+    switch (language) {
+        case "ar":
+            return (await import("./ar")).ar;
+        case "en":
+            return (await import("./en")).en;
+        case "fr":
+            return (await import("./fr")).fr;
+    }
 }
 
-// A message whose name was put together from data, or nothing when there is none.
-export function messageFor(language: Language, name: string): string | undefined {
-    const catalogue: Partial<Record<string, string>> = kCatalogues[language];
-    return Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+export interface Speech {
+    language: Language;
+    // The message as a string, for attributes and titles.
+    say(name: MessageName, values?: Record<string, string | number>): string;
+    // The message whose name was put together from data, or nothing when there is none.
+    find(name: string): string | undefined;
+    intl: IntlShape;
+}
+
+export function speechOf(language: Language, catalogue: Messages): Speech {
+    const intl = createIntl(
+        {
+            locale: kLocales[language],
+            messages: catalogue,
+            onError: (error) => {
+                throw error; // a message that cannot be said is a fault of ours; tests say them all
+            },
+        },
+        createIntlCache(),
+    );
+    return {
+        language,
+        intl,
+        say: (name, values) => intl.formatMessage({ id: name }, values, { ignoreTag: true }),
+        find: (name) => (Object.hasOwn(catalogue, name) ? catalogue[name as MessageName] : undefined),
+    };
+}
+
+const SpeechContext = createContext<Speech | undefined>(undefined);
+
+export function LanguageProvider(props: { language: Language; catalogue: Messages; children: ReactNode }) {
+    const { language, catalogue } = props;
+    const speech = useMemo(() => speechOf(language, catalogue), [language, catalogue]);
+    return <SpeechContext value={speech}>{props.children}</SpeechContext>;
+}
+
+export function useSpeech(): Speech {
+    const speech = useContext(SpeechContext);
+    if (!speech) throw new Error("outside of LanguageProvider");
+    return speech;
+}
+
+export function useLanguage(): Language {
+    return useSpeech().language;
 }
 
 // The message with its values; each is isolated, so it cannot turn the sentence around. A value that is
-// an element isolates itself.
-export function Say({ name, ...values }: { name: MessageName } & Record<string, ReactNode>) {
-    const language = useContext(LanguageContext);
-    const parts = message(language, name).split(/\{([a-z]+)\}/);
-    return parts.map((part, i) => (
-        <Fragment key={i}>{i % 2 === 0 ? part : isolated(values[part])}</Fragment>
-    ));
+// an element isolates itself; a number may decide a plural, so it stays one.
+export function Say({ name, ...values }: { name: MessageName } & Values) {
+    const { intl } = useSpeech();
+    const isolated = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, isolate(value)]));
+    return <>{intl.formatMessage({ id: name }, isolated as Record<string, never>, { ignoreTag: true })}</>;
 }
 
-function isolated(value: ReactNode): ReactNode {
-    return isValidElement(value) ? value : <bdi>{value}</bdi>;
-}
-
-// "23 November 2026 09:30:00.123 UTC": Gregorian, UTC, Latin digits in every language.
-export function Instant({ text }: { text: string }) {
-    const language = useContext(LanguageContext);
-    const date = new Date(text);
-    if (Number.isNaN(date.getTime())) return <bdi dir="ltr">{text}</bdi>;
-    return (
-        <time dateTime={text}>
-            <bdi>{formatDate(language, date)}</bdi>{" "}
-            <bdi dir="ltr">{text.slice(11, -1)} UTC</bdi>
-        </time>
-    );
-}
-
-export function formatDate(language: Language, date: Date): string {
-    const locale = language === "en" ? "en-GB" : language; // the day first, as in the other two
-    const format = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
-        dateStyle: "long",
-        timeZone: "UTC",
-    });
-    return format.format(date);
+function isolate(value: ReactNode): ReactNode {
+    return isValidElement(value) || typeof value === "number" ? value : <bdi>{value}</bdi>;
 }
 
 export function languageName(language: Language, of: string): string {
-    return new Intl.DisplayNames(language, { type: "language" }).of(of) ?? of;
+    try {
+        return new Intl.DisplayNames(language, { type: "language" }).of(of) ?? of;
+    } catch {
+        return of; // not the shape of a language's code
+    }
 }
 
 // The reader's choice, else the browser's first language that we have, else Arabic.

@@ -1,13 +1,19 @@
-import { useContext, useState } from "react";
-import type { ListedEntry } from "./api";
-import type { Entries } from "./entries";
-import { Instant, LanguageContext, Say } from "./messages";
-import { FormTitle, Participants, Words } from "./people";
-import { pick } from "./rulebook";
+// Everything that is registered, in order of number, newest first; kept current while it is looked at.
+import { useState } from "react";
+import type { ListedEntry } from "../api/register";
+import { Instant } from "../components/clock";
+import { PageTitle } from "../components/page_title";
+import { useEntries } from "../entries";
+import { Say, useLanguage, useSpeech } from "../messages";
+import { FormTitle, Participants, Words } from "../people";
+import { pick } from "../rulebook";
+import { href } from "../shell/route";
+import "./register.css";
 
-export function ListPage({ entries }: { entries: Entries }) {
+export default function RegisterPage() {
+    const { say } = useSpeech();
     const [busy, setBusy] = useState(false);
-    const { rows, size, state, shrunk, loadOlder } = entries;
+    const { rows, size, state, shrunk, loadOlder } = useEntries();
     const older = async () => {
         setBusy(true);
         await loadOlder?.();
@@ -15,7 +21,7 @@ export function ListPage({ entries }: { entries: Entries }) {
     };
     return (
         <>
-            <h1 tabIndex={-1}><Say name="listTitle" /></h1>
+            <PageTitle title={say("listTitle")} />
             <p className="quiet"><Say name="listUnchecked" /></p>
             <p className={`state ${state}`} role="status">
                 {state === "loading" && <Say name="loading" />}
@@ -25,7 +31,7 @@ export function ListPage({ entries }: { entries: Entries }) {
             {shrunk && <p className="verdict bad" role="alert"><Say name="shrunk" /></p>}
             {rows.length > 0 && (
                 // The roles stay when the narrow layout takes the table's display away.
-                <table role="table">
+                <table role="table" className="register-table">
                     <thead role="rowgroup">
                         <tr role="row">
                             <th role="columnheader" scope="col"><Say name="number" /></th>
@@ -51,18 +57,18 @@ export function ListPage({ entries }: { entries: Entries }) {
 }
 
 function Row({ row }: { row: ListedEntry }) {
-    const language = useContext(LanguageContext);
+    const language = useLanguage();
     const title = typeof row.title === "string" ? row.title : pick(row.title, language);
     return (
         <tr role="row">
             <td role="cell" className="number"><bdi dir="ltr">{row.number}</bdi></td>
             <td role="cell" className="subject">
-                <a href={`#/act/${encodeURIComponent(row.id)}`}>
-                    {title ? <Words text={title} /> : <FormTitle form={row.form} />}
+                <a href={href("act", { id: row.id })}>
+                    {title ? <Words text={title} plain /> : <FormTitle form={row.form} />}
                 </a>
                 <span className="quiet">
                     {title && <FormTitle form={row.form} />}
-                    {row.ref && <Words text={row.ref} />}
+                    {row.ref && <Words text={row.ref} plain />}
                 </span>
             </td>
             <td role="cell" className="from"><Participants codes={row.from} /></td>

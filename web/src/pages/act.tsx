@@ -1,11 +1,18 @@
 // One communication: what it says, who signed it, and what this browser found when it checked.
-import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import { ApiError } from "./api";
-import { type ActReport, checkAct, type CheckName } from "./check";
-import { Instant, LanguageContext, message, type MessageName, Say } from "./messages";
-import { DateOf, FormTitle, Participant, Participants, RulebookContext, Value, Verbatim, Words } from "./people";
-import { own } from "./rulebook";
-import type { Act, RegisteredKey, Step } from "./verifier";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ApiError } from "../api/register";
+import { type ActReport, checkAct, type CheckName } from "../check";
+import { Clock, Instant } from "../components/clock";
+import { PageTitle } from "../components/page_title";
+import { Mark } from "../components/status";
+import { type MessageName, Say, useLanguage, useSpeech } from "../messages";
+import {
+    FormTitle, Participant, Participants, turns, useFormTitle, Value, Verbatim, Words,
+} from "../people";
+import { own, pick, useRulebook } from "../rulebook";
+import { href, type PageProps } from "../shell/route";
+import type { Act, RegisteredKey, Step } from "../verifier";
+import "./act.css";
 
 type State = "pending" | "queued" | "missing" | "unreachable" | "old-browser" | ActReport;
 
@@ -20,13 +27,18 @@ async function look(id: string): Promise<State> {
     }
 }
 
-export function ActPage({ id }: { id: string }) {
+const kId = /^[0-9a-f]{64}$/;
+
+export default function ActPage({ route }: PageProps) {
+    const id = route.id ?? "";
+    const formTitle = useFormTitle();
+    const { say } = useSpeech();
     const [state, setState] = useState<State>("pending");
     const [attempt, setAttempt] = useState(0);
     useEffect(() => {
         let wanted = true;
         setState("pending");
-        void look(id).then((found) => wanted && setState(found));
+        void (kId.test(id) ? look(id) : Promise.resolve<State>("missing")).then((found) => wanted && setState(found));
         return () => {
             wanted = false;
         };
@@ -34,10 +46,8 @@ export function ActPage({ id }: { id: string }) {
     const report = typeof state === "string" ? undefined : state;
     return (
         <>
-            <p><a href="#/"><Say name="back" /></a></p>
-            <h1 tabIndex={-1}>
-                {report?.act ? <FormTitle form={report.act.form} /> : <Say name="actTitle" />}
-            </h1>
+            <p className="no-print"><a href={href("register")}><Say name="back" /></a></p>
+            <PageTitle title={report?.act ? formTitle(report.act.form) : say("actTitle")} />
             <div role="status" aria-live="assertive">
                 {state === "pending" && <p className="verdict"><Say name="verdictPending" /></p>}
                 {state === "queued" && <p className="verdict open"><Say name="queued" /></p>}
@@ -57,16 +67,16 @@ export function ActPage({ id }: { id: string }) {
 }
 
 function Verdict({ report }: { report: ActReport }) {
-    const language = useContext(LanguageContext);
+    const { say } = useSpeech();
     const named = report.checks
         .filter((check) => check.ok === (report.verdict === "bad" ? false : null))
-        .map((check) => message(language, `check_${check.name}`))
-        .join(message(language, "listSeparator"));
+        .map((check) => say(`check_${check.name}`))
+        .join(say("listSeparator"));
     switch (report.verdict) {
         case "good":
             return (
                 <Banner kind="good" title="verdictOk">
-                    <Say name="verdictOkMore" number={report.registered?.number} />
+                    <Say name="verdictOkMore" number={String(report.registered?.number)} />
                 </Banner>
             );
         case "bad":
@@ -76,19 +86,13 @@ function Verdict({ report }: { report: ActReport }) {
     }
 }
 
-function Banner(props: { kind: string; title: MessageName; children: ReactNode }) {
+function Banner(props: { kind: "good" | "bad" | "open"; title: MessageName; children: ReactNode }) {
     return (
         <div className={`verdict ${props.kind}`}>
             <Mark kind={props.kind} />
             <p><strong><Say name={props.title} /></strong> {props.children}</p>
         </div>
     );
-}
-
-// Round for what holds, square for what fails, dashed for what was not checked.
-function Mark({ kind }: { kind: string }) {
-    const glyph = kind === "good" ? "\u2713" : kind === "bad" ? "\u2717" : "\u2013";
-    return <span className={`mark ${kind}`} aria-hidden="true">{glyph}</span>;
 }
 
 function Found({ report, id }: { report: ActReport; id: string }) {
@@ -153,13 +157,15 @@ function Signature({ name, author }: { name: string; author: RegisteredKey | und
             name="signedWith"
             participant={<Participant code={author.participant} />}
             keyname={keyname}
-            number={author.number}
+            number={String(author.number)}
         />
     );
 }
 
 function Headers({ act }: { act: Act }) {
-    const language = useContext(LanguageContext);
+    const language = useLanguage();
+    const { find } = useSpeech();
+    const rulebook = useRulebook();
     return (
         <section>
             <h2><Say name="headersTitle" /></h2>
@@ -167,32 +173,31 @@ function Headers({ act }: { act: Act }) {
                 <Fact name="form"><FormTitle form={act.form} /></Fact>
                 {act.ref && <Fact name="reference"><Words text={act.ref} /></Fact>}
                 {act.dated && (
-                    <Fact name="dated">
-                        {act.dated.gregorian && (
-                            <p><Say name="gregorian" date={<DateOf text={act.dated.gregorian} />} /></p>
-                        )}
-                        {act.dated.hijri && <p><Say name="hijri" date={<Words text={act.dated.hijri} />} /></p>}
-                    </Fact>
+                    <Fact name="dated"><Clock date={act.dated.gregorian} hijri={act.dated.hijri} /></Fact>
                 )}
                 {act.received && (
                     <Fact name="received">
                         <Say
                             name="receivedMore"
                             from={<Participants codes={act.received.from} />}
-                            via={<Words text={act.received.via} />}
+                            via={<Words text={pick(own(rulebook.ways, act.received.via)?.title, language) ?? act.received.via} />}
                             at={<Instant text={act.received.at} />}
                             by={<Words text={act.received.by} />}
                         />
                     </Fact>
                 )}
-                {act.marking && <Fact name="marking"><Words text={act.marking} /></Fact>}
+                {act.marking && (
+                    <Fact name="marking">
+                        <Words text={pick(own(rulebook.markings, act.marking)?.title, language) ?? act.marking} />
+                    </Fact>
+                )}
                 {act.matter && <Fact name="file"><ActLink id={act.matter} /></Fact>}
                 {act.re.length > 0 && (
                     <Fact name="relatesTo">
                         <ul>
                             {act.re.map((reference, i) => (
                                 <li key={i}>
-                                    {message(language, `as_${reference.as}`)} <ActLink id={reference.id} />
+                                    {find(`as_${reference.as}`)} <ActLink id={reference.id} />
                                     {reference.item && (
                                         <>
                                             <Say name="listSeparator" />
@@ -230,19 +235,19 @@ function Headers({ act }: { act: Act }) {
 }
 
 function ActLink({ id }: { id: string }) {
-    return <a href={`#/act/${id}`}><bdi className="machine" dir="ltr">{id.slice(0, 16)}…</bdi></a>;
+    return <a href={href("act", { id })}><bdi className="machine" dir="ltr">{id.slice(0, 16)}…</bdi></a>;
 }
 
-// Controls that turn the direction of writing, as they are or escaped.
-const kTurning = /[\u202a-\u202e\u2066-\u2069]|\\u20(2[a-e]|6[6-9])/i;
+// Controls that turn the direction of writing, escaped in the text that was signed.
+const kTurning = /\\u20(2[a-e]|6[6-9])/i;
 
 function Body({ act }: { act: Act }) {
-    const rulebook = useContext(RulebookContext);
+    const rulebook = useRulebook();
     if (act.body.size === 0) return null;
     return (
         <section>
             <h2><Say name="bodyTitle" /></h2>
-            {kTurning.test(act.note.text) && <p className="state retrying"><Say name="turning" /></p>}
+            {(turns(act.note.text) || kTurning.test(act.note.text)) && <p className="state retrying"><Say name="turning" /></p>}
             <Value value={act.body} schema={own(rulebook.forms, act.form)?.schema} act={act} />
         </section>
     );

@@ -1,6 +1,7 @@
 // The register's HTTP interface (docs/FORMATS.md, "HTTP"), relative to the page. What it answers is
 // checked for its shape here and for its truth by the verifier.
-import { type Evidence, parseVerifierKey, type RegisteredKey, utf8 } from "./verifier";
+import { ApiError } from "./client";
+import { type Evidence, parseVerifierKey, type RegisteredKey, utf8 } from "../verifier";
 
 export interface ListedEntry {
     number: number;
@@ -26,15 +27,7 @@ export interface ActAnswer {
     receipt: string;
 }
 
-// The register answered, but not with what was asked. `status` is 0 when the answer has no sense.
-export class ApiError extends Error {
-    constructor(
-        readonly status: number,
-        message: string,
-    ) {
-        super(message);
-    }
-}
+export { ApiError };
 
 type Shape = Record<string, unknown>;
 
@@ -115,8 +108,8 @@ export async function entries(
     return { size: count(answer.size), entries: list(answer.entries).map(listedEntry) };
 }
 
-export async function register(): Promise<RegisterInfo> {
-    const answer = await getJson("api/v1/register");
+export async function register(signal?: AbortSignal): Promise<RegisterInfo> {
+    const answer = await getJson("api/v1/register", signal);
     return {
         origin: text(answer.origin),
         vkey: text(answer.vkey),

@@ -1,0 +1,2 @@
+// Words of the pages for notes, participants and words.
+export const ar = {};

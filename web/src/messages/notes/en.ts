@@ -1,0 +1,3 @@
+import type { ar } from "./ar";
+
+export const en: Record<keyof typeof ar, string> = {};

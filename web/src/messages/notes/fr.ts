@@ -1,0 +1,3 @@
+import type { ar } from "./ar";
+
+export const fr: Record<keyof typeof ar, string> = {};

@@ -1,0 +1,43 @@
+import { useState } from "react";
+import type { Desk } from "../api/client";
+import { type MessageName, Say, useSpeech } from "../messages";
+import { href } from "./route";
+
+const kPlaces: { page: string; name: MessageName; desk?: true }[] = [
+    { page: "notes", name: "navNotes", desk: true },
+    { page: "record", name: "navRecord" },
+    { page: "timeline", name: "navTimeline" },
+    { page: "graph", name: "navGraph" },
+    { page: "participants", name: "navParticipants" },
+    { page: "words", name: "navWords" },
+    { page: "register", name: "navRegister" },
+];
+
+// The page that a page belongs to.
+const kBelongs: Record<string, string> = { text: "record", act: "register", "notes/in": "notes", "notes/out": "notes" };
+
+export function Navigation({ page, desk }: { page: string; desk: Desk | undefined }) {
+    const { say } = useSpeech();
+    const [open, setOpen] = useState(false);
+    const current = kBelongs[page] ?? page;
+    return (
+        <nav className="places" aria-label={say("navigation")}>
+            <button type="button" aria-expanded={open} aria-controls="places" onClick={() => setOpen(!open)}>
+                <Say name="menu" />
+            </button>
+            <ul id="places" className={open ? "open" : "closed"}>
+                {kPlaces.filter((place) => !place.desk || desk).map((place) => (
+                    <li key={place.page}>
+                        <a
+                            href={href(place.page)}
+                            aria-current={place.page === page ? "page" : place.page === current ? "true" : undefined}
+                            onClick={() => setOpen(false)}
+                        >
+                            <Say name={place.name} />
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </nav>
+    );
+}

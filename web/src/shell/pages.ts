@@ -1,0 +1,20 @@
+// Every page of the desk, and where its code is. The record's list comes with the shell; the rest when asked for.
+import { type ComponentType, lazy } from "react";
+import RecordPage from "../pages/record";
+import type { PageProps } from "./route";
+
+type Page = ComponentType<PageProps>;
+
+const kPages: Record<string, Page> = {
+    record: RecordPage,
+    register: lazy(() => import("../pages/register")),
+    act: lazy(() => import("../pages/act")),
+};
+const kPagesOfOne: Record<string, Page> = {
+    act: kPages.act!,
+};
+
+export function pageOf(page: string, withId: boolean): Page | undefined {
+    const pages = withId ? kPagesOfOne : kPages;
+    return Object.hasOwn(pages, page) ? pages[page] : undefined;
+}
