@@ -59,6 +59,15 @@ export interface Theme {
     source?: string;
 }
 
+// An order of precedence, in force from a day until the next one.
+export interface Precedence {
+    from: string;
+    order: string[];
+    title: Texts;
+    source: string;
+    checked: string;
+}
+
 export interface Rulebook {
     edition?: number;
     name?: string;
@@ -72,11 +81,12 @@ export interface Rulebook {
     markings: Record<string, { title: Texts }>;
     ways: Record<string, { title: Texts }>;
     sets: Record<string, { title: Texts; kind?: string; list?: string[] }>;
+    precedence: Precedence[]; // newest last
 }
 
 export const kNoRulebook: Rulebook = {
     languages: ["ar", "en", "fr"],
-    participants: {}, forms: {}, terms: {}, themes: {}, markings: {}, ways: {}, sets: {},
+    participants: {}, forms: {}, terms: {}, themes: {}, markings: {}, ways: {}, sets: {}, precedence: [],
 };
 
 export const RulebookContext = createContext<Rulebook>(kNoRulebook);

@@ -21,7 +21,7 @@ export interface NoteDraft {
     text: Texts;
     character: "" | "invitation" | "request";
     replyBy: string;
-    repliesTo?: { id: string; number: number; title: string };
+    repliesTo?: { id: string; number: number; title: string } | undefined;
 }
 
 export type Direction = "in" | "out";

@@ -9,9 +9,15 @@ const kPages: Record<string, Page> = {
     record: RecordPage,
     register: lazy(() => import("../pages/register")),
     act: lazy(() => import("../pages/act")),
+    notes: lazy(() => import("../pages/notes")),
+    "notes/in": lazy(() => import("../pages/notes_in")),
+    "notes/out": lazy(() => import("../pages/notes_out")),
+    participants: lazy(() => import("../pages/participants")),
+    words: lazy(() => import("../pages/words")),
 };
 const kPagesOfOne: Record<string, Page> = {
     act: kPages.act!,
+    participants: lazy(() => import("../pages/participant")),
 };
 
 export function pageOf(page: string, withId: boolean): Page | undefined {

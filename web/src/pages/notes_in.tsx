@@ -1,0 +1,5 @@
+import { NotePage } from "./notes_form";
+
+export default function NoteInPage() {
+    return <NotePage direction="in" />;
+}
