@@ -18,82 +18,250 @@
 #include <toml++/toml.h>
 #pragma pop_macro("NDEBUG")
 
+#include <algorithm>
+#include <tuple>
+
 #include "base/json.h"
-#include "rulebook/rulebook.h"
+#include "rulebook/reader.h"
 
 namespace mithaq::rulebook {
 namespace {
 
-std::unexpected<Error> bad(const std::string& file, const toml::source_region& where,
-                           std::string_view what) {
-    return err(Errc::malformed, "rulebook-source",
-               fmt::format("{}:{}:{}: {}", file, where.begin.line, where.begin.column, what));
+struct Place {
+    std::string file;
+    toml::source_position at{1, 1};
+};
+
+// What rulebook.toml may not say, and what is empty where no file says it.
+constexpr std::string_view kElsewhere[] = {"bundle",       "forms", "never",
+                                           "participants", "terms", "themes"};
+constexpr std::string_view kEmptyObjects[] = {"forms", "markings", "never", "sets",
+                                              "terms", "themes",   "ways"};
+
+// Puts the files together as a bundle's JSON, which says nothing yet of what it should be.
+class Assembly {
+  public:
+    explicit Assembly(const Sources& sources);
+
+    // Every fault, in order.
+    std::vector<Fault> faults() const;
+    const json::object& bundle() const { return bundle_; }
+
+  private:
+    void add_file(const std::string& file, const std::string& text);
+    void add_rulebook(toml::table& table);
+    // The table of a whole file, as `pointer`'s value.
+    json::object whole(const toml::table& table, const std::string& file,
+                       const std::string& pointer);
+    json::value to_json(const toml::node& node, const std::string& pointer, int depth);
+    json::object object_of(const toml::table& table, const std::string& pointer, int depth);
+    void check_string(std::string_view text, const toml::source_position& at);
+    void bad(const toml::source_position& at, std::string what) {
+        faults_.push_back({file_, at.line, at.column, std::move(what)});
+    }
+    const Place& place_of(std::string pointer) const;
+
+    std::string file_;  // that is being read
+    json::object bundle_;
+    std::map<std::string, Place> places_;  // by pointer into the bundle
+    std::set<std::string, std::less<>> unread_;
+    std::set<std::string, std::less<>> broken_;  // pointers of what no JSON can hold
+    std::vector<Fault> faults_;
+};
+
+// What a JSON text may not hold, and TOML may: said here, where the line is known.
+void Assembly::check_string(std::string_view text, const toml::source_position& at) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        bool c1 =
+            byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+        if ((byte < 0x20 && byte != '\n') || byte == 0x7f || c1)
+            return bad(at, "a control character; only the line's end may stand in a text");
+    }
 }
 
-Result<json::value> to_json(const toml::node& node, const std::string& file) {
-    if (const auto* table = node.as_table()) {
-        json::object out;
-        for (const auto& [key, value] : *table) {
-            MITHAQ_TRY(auto child, to_json(value, file));
-            out.emplace(std::string_view(key.str()), std::move(child));
+json::object Assembly::object_of(const toml::table& table, const std::string& pointer, int depth) {
+    json::object out;
+    for (const auto& [key, value] : table) {
+        std::string_view name = key.str();
+        const auto& at = key.source().begin;
+        if (!std::all_of(name.begin(), name.end(), [](char c) { return c > 0x1f && c < 0x7f; })) {
+            bad(at, "a name has only letters without accents, digits and signs");
+            continue;
         }
-        return out;
+        std::string where = pointer_join(pointer, name);
+        places_.insert_or_assign(where, Place{file_, at});
+        out.emplace(name, to_json(value, where, depth));
     }
+    return out;
+}
+
+json::value Assembly::to_json(const toml::node& node, const std::string& pointer, int depth) {
+    constexpr std::int64_t kNumberMax = (std::int64_t{1} << 53) - 1;
+    const auto& at = node.source().begin;
+    if (depth >= 32) {
+        broken_.insert(pointer);
+        bad(at, "nested too deep");
+        return {};
+    }
+    if (const auto* table = node.as_table()) return object_of(*table, pointer, depth + 1);
     if (const auto* array = node.as_array()) {
         json::array out;
         for (const auto& value : *array) {
-            MITHAQ_TRY(auto child, to_json(value, file));
-            out.push_back(std::move(child));
+            std::string where = fmt::format("{}/{}", pointer, out.size());
+            places_.insert_or_assign(where, Place{file_, value.source().begin});
+            out.push_back(to_json(value, where, depth + 1));
         }
         return out;
     }
-    if (const auto* text = node.as_string()) return json::value(std::string_view(text->get()));
-    if (const auto* number = node.as_integer()) return json::value(number->get());
+    if (const auto* text = node.as_string()) {
+        check_string(text->get(), at);
+        return json::value(std::string_view(text->get()));
+    }
+    if (const auto* number = node.as_integer()) {
+        if (number->get() > kNumberMax || number->get() < -kNumberMax)
+            bad(at, "a number beyond 2^53");
+        return json::value(number->get());
+    }
     if (const auto* flag = node.as_boolean()) return json::value(flag->get());
-    return bad(file, node.source(),
-               "only texts, integers, true and false, lists and tables are used");
+    broken_.insert(pointer);
+    bad(at, "only texts, integers, true and false, lists and tables are used; a date is a text");
+    return {};
 }
 
-Result<json::object> read(const std::string& file, const std::string& text) {
+json::object Assembly::whole(const toml::table& table, const std::string& file,
+                             const std::string& pointer) {
+    places_.insert_or_assign(pointer, Place{file, {1, 1}});
+    return object_of(table, pointer, 1);
+}
+
+void Assembly::add_rulebook(toml::table& table) {
+    if (const auto* extends = table.get("extends")) {
+        if (!extends->is_string())
+            bad(extends->source().begin, "`extends` is the folder of a rulebook");
+        table.erase("extends");
+    }
+    for (auto& pair : whole(table, file_, "")) {
+        if (std::find(std::begin(kElsewhere), std::end(kElsewhere), pair.key()) !=
+            std::end(kElsewhere)) {
+            bad(places_.at(pointer_join("", pair.key())).at,
+                fmt::format("\"{}\" does not come from this file", std::string_view(pair.key())));
+            continue;
+        }
+        bundle_.insert_or_assign(pair.key(), pair.value());
+    }
+}
+
+void Assembly::add_file(const std::string& file, const std::string& text) {
+    file_ = file;
+    const bool is_form = file.starts_with("forms/") && file.ends_with(".toml");
+    const std::string_view stem = std::string_view(file).substr(0, file.size() - 5);
+    const bool is_part = file == "participants.toml" || file == "themes.toml";
+    if (!is_form && !is_part && file != "rulebook.toml" && file != "terms.toml")
+        return bad({1, 1}, "no such file belongs to a rulebook");
     auto parsed = toml::parse(text, file);
-    if (!parsed) return bad(file, parsed.error().source(), parsed.error().description());
-    MITHAQ_TRY(auto value, to_json(parsed.table(), file));
-    return std::move(value.get_object());
+    if (!parsed) {
+        bad(parsed.error().source().begin, std::string(parsed.error().description()));
+        unread_.emplace(stem);
+        return;
+    }
+    toml::table& table = parsed.table();
+    if (file == "rulebook.toml") return add_rulebook(table);
+    if (is_part) {
+        bundle_[stem] = whole(table, file, pointer_join("", stem));
+    } else if (is_form) {
+        // The file's name is the form's name, so that it can be found.
+        std::string name(stem.substr(6));
+        bundle_["forms"].as_object()[name] = whole(table, file, pointer_join("/forms", name));
+    } else {
+        json::object terms = whole(table, file, "/terms");
+        if (auto* never = terms.if_contains("never")) {
+            bundle_["never"] = std::move(*never);
+            terms.erase("never");
+        }
+        bundle_["terms"] = std::move(terms);
+    }
+}
+
+Assembly::Assembly(const Sources& sources) {
+    for (std::string_view name : kEmptyObjects) bundle_[name] = json::object();
+    bundle_["bundle"] = "mithaq-rulebook/0";
+    bundle_["precedence"] = json::array();
+    for (const auto& [file, text] : sources)
+        if (!file.starts_with("record/")) add_file(file, text);
+    for (std::string_view name : {"rulebook", "participants"}) {
+        file_ = fmt::format("{}.toml", name);
+        if (sources.contains(file_)) continue;
+        bad({1, 1}, "there is no such file, and every rulebook has one");
+        unread_.emplace(name);
+    }
+}
+
+const Place& Assembly::place_of(std::string pointer) const {
+    static const Place kRulebook{"rulebook.toml", {1, 1}};
+    // What is nowhere itself is where that which lacks it stands.
+    for (;;) {
+        auto found = places_.find(pointer);
+        if (found != places_.end()) return found->second;
+        if (pointer.empty()) return kRulebook;
+        pointer.resize(pointer.rfind('/'));
+    }
+}
+
+std::vector<Fault> Assembly::faults() const {
+    std::vector<Fault> out = faults_;
+    auto unread = unread_;
+    // Without its head nothing of a rulebook is missing.
+    if (unread.contains("rulebook"))
+        for (std::string_view name :
+             {"edition", "enrols", "languages", "name", "registries", "title"})
+            unread.emplace(name);
+    Findings findings;
+    Rulebook read;
+    read_bundle(bundle_, unread, read, findings);
+    if (out.empty() && findings.empty())
+        if (auto loaded = load_bundle(canonical_json(bundle_) + "\n"); !loaded)
+            findings.push_back(std::move(loaded).error());
+    for (const Error& finding : findings) {
+        if (broken_.contains(finding.pointer)) continue;  // told already
+        const Place& place = place_of(finding.pointer);
+        out.push_back({place.file, place.at.line, place.at.column, finding.message});
+    }
+    std::sort(out.begin(), out.end(), [](const Fault& a, const Fault& b) {
+        return std::tie(a.file, a.line, a.column, a.what) <
+               std::tie(b.file, b.line, b.column, b.what);
+    });
+    return out;
 }
 
 }  // namespace
 
-Result<std::string> build_bundle(const std::map<std::string, std::string>& sources) {
-    json::object bundle;
-    json::object forms;
-    bool participants = false;
-    for (const auto& [file, text] : sources) {
-        MITHAQ_TRY(auto object, read(file, text));
-        if (file == "rulebook.toml") {
-            for (std::string_view name : {"bundle", "forms", "participants"})
-                if (object.contains(name))
-                    return err(Errc::malformed, "rulebook-source",
-                               fmt::format("{}: \"{}\" does not come from this file", file, name));
-            for (auto& pair : object) bundle.insert_or_assign(pair.key(), pair.value());
-        } else if (file == "participants.toml") {
-            bundle["participants"] = std::move(object);
-            participants = true;
-        } else if (file.starts_with("forms/") && file.ends_with(".toml")) {
-            // The file's name is the form's name, so that it can be found.
-            forms.emplace(file.substr(6, file.size() - 11), std::move(object));
-        } else {
-            return err(Errc::malformed, "rulebook-source",
-                       fmt::format("{}: no such file belongs to a rulebook", file));
-        }
-    }
-    if (!sources.contains("rulebook.toml") || !participants)
+std::optional<std::string> extends_of(const Sources& sources) {
+    auto head = sources.find("rulebook.toml");
+    if (head == sources.end()) return std::nullopt;
+    auto parsed = toml::parse(head->second);
+    if (!parsed) return std::nullopt;
+    return parsed.table()["extends"].value<std::string>();
+}
+
+Sources inherit(Sources own, const Sources& base) {
+    for (const auto& [file, text] : base)
+        if (file != "rulebook.toml") own.emplace(file, text);
+    return own;
+}
+
+std::vector<Fault> check_sources(const Sources& sources) {
+    return Assembly(sources).faults();
+}
+
+Result<std::string> build_bundle(const Sources& sources) {
+    const Assembly assembly(sources);
+    auto faults = assembly.faults();
+    if (!faults.empty())
         return err(Errc::malformed, "rulebook-source",
-                   "a rulebook has rulebook.toml and participants.toml");
-    bundle["bundle"] = "mithaq-rulebook/0";
-    bundle["forms"] = std::move(forms);
-    std::string text = canonical_json(bundle) + "\n";
-    MITHAQ_CHECK(load_bundle(text));
-    return text;
+                   fmt::format("{}:{}:{}: {}", faults[0].file, faults[0].line, faults[0].column,
+                               faults[0].what));
+    return canonical_json(assembly.bundle()) + "\n";
 }
 
 }  // namespace mithaq::rulebook

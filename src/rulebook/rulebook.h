@@ -62,8 +62,10 @@ struct Participant {
 const Name& name_at(const Participant& participant, std::string_view date);
 const Status* status_at(const Participant& participant, std::string_view date);
 
-// Participants as one word says them: all of one kind, or those listed. One of the two is empty.
+// Participants as one word says them: all of one kind, or those listed. One of
+// the two is empty.
 struct Set {
+    Text title;
     std::string kind;
     std::vector<std::string> list;
 };

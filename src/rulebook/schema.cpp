@@ -1,6 +1,7 @@
 #include "rulebook/schema.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -24,12 +25,15 @@ bool is_act_id(std::string_view text) {
     return text.size() == 64 && from_hex(text).has_value();
 }
 
-// "CFM/27": an organ and the number of its session.
+// "ICFM/27", or "ISC/4E" for an extraordinary one: an organ and the number of its session.
 bool is_session(std::string_view text) {
     auto slash = text.find('/');
-    return slash != std::string_view::npos && is_participant_code(text.substr(0, slash)) &&
-           text.size() - slash <= 7 && !text.substr(slash + 1).starts_with('0') &&
-           parse_decimal(text.substr(slash + 1)).has_value();
+    if (slash == std::string_view::npos || !is_participant_code(text.substr(0, slash)))
+        return false;
+    std::string_view number = text.substr(slash + 1);
+    if (number.ends_with('E')) number.remove_suffix(1);
+    return !number.empty() && number.size() <= 4 && number[0] != '0' &&
+           std::all_of(number.begin(), number.end(), digit);
 }
 
 // -?(0|[1-9][0-9]*)(.[0-9]+)?, at most 40 characters.
@@ -48,12 +52,36 @@ bool is_decimal(std::string_view text) {
 
 }  // namespace
 
+bool is_partial_date(std::string_view text) {
+    constexpr std::string_view kFirst = "0000-01-01";
+    if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
+    return parse_date(std::string(text) + std::string(kFirst.substr(text.size()))).has_value();
+}
+
+bool is_theme_code(std::string_view text) {
+    return is_register_name(text);  // the same shape
+}
+
 enum class Kind { object, array, string, integer, boolean, one_of };
-enum class Special { none, instant, date, participant, act, session, decimal, money, text };
+enum class Special {
+    none,
+    instant,
+    date,
+    partial_date,
+    participant,
+    act,
+    session,
+    theme,
+    decimal,
+    money,
+    text
+};
 
 struct Schema::Node {
     Kind kind = Kind::object;
     Special special = Special::none;
+    std::string_view special_name;
+    bool speaks = false;  // it, or something in it, is a string that x-mithaq gives a kind
     std::optional<json::value> constant;
     std::vector<json::value> enumeration;
     std::map<std::string, std::shared_ptr<const Node>, std::less<>> properties;
@@ -70,23 +98,13 @@ struct Schema::Node {
     Result<void> check_string(std::string_view text, const std::string& at) const;
     Result<void> check_special_object(const json::object& object, const std::string& at,
                                       const std::set<std::string, std::less<>>& languages) const;
+    void visit(const json::value& value, std::string& at, const Visitor& say) const;
+    const Node* alternative_for(const json::object& object) const;
 };
 
 // ---- reading a schema
 
 namespace {
-
-std::unexpected<Error> bad_schema(std::string message, std::string_view at) {
-    return err(Errc::malformed, "rulebook-schema", std::move(message), std::string(at));
-}
-
-Result<std::optional<std::int64_t>> bound(const json::object& object, std::string_view name,
-                                          std::string_view at) {
-    const auto* value = object.if_contains(name);
-    if (!value) return std::nullopt;
-    if (!value->is_int64()) return bad_schema("a bound is an integer", pointer_join(at, name));
-    return value->get_int64();
-}
 
 const std::map<std::string_view, Kind> kTypes = {{"object", Kind::object},
                                                  {"array", Kind::array},
@@ -95,9 +113,11 @@ const std::map<std::string_view, Kind> kTypes = {{"object", Kind::object},
                                                  {"boolean", Kind::boolean}};
 const std::map<std::string_view, Special> kSpecials = {{"instant", Special::instant},
                                                        {"date", Special::date},
+                                                       {"partial-date", Special::partial_date},
                                                        {"participant", Special::participant},
                                                        {"act", Special::act},
                                                        {"session", Special::session},
+                                                       {"theme", Special::theme},
                                                        {"decimal", Special::decimal},
                                                        {"money", Special::money},
                                                        {"text", Special::text}};
@@ -112,6 +132,7 @@ bool keyword_fits(std::string_view keyword, Kind kind) {
                                                             {"maxItems", Kind::array},
                                                             {"minLength", Kind::string},
                                                             {"maxLength", Kind::string},
+                                                            {"titles", Kind::string},
                                                             {"minimum", Kind::integer},
                                                             {"maximum", Kind::integer},
                                                             {"oneOf", Kind::one_of}};
@@ -124,150 +145,235 @@ bool keyword_fits(std::string_view keyword, Kind kind) {
 
 }  // namespace
 
-struct Schema::Compiler {
+// Goes on after a fault, so that every fault is found; what it returns then is not used.
+class Schema::Compiler {
+  public:
     using NodePtr = std::shared_ptr<const Node>;
 
-    static Result<NodePtr> compile(const json::value& value, const std::string& at, int depth) {
-        if (depth > 16) return bad_schema("nested deeper than 16", at);
+    // Without `texts`, annotations are not looked at.
+    Compiler(const Texts* texts, Findings& findings) : texts_(texts), findings_(findings) {}
+
+    // Null when something in it does not check documents as it should.
+    NodePtr compile(const json::value& value, const std::string& at, int depth) {
+        const std::size_t before = broken_;
+        if (depth > 16) return bad("nested deeper than 16", at);
         const auto* object = value.if_object();
-        if (!object) return bad_schema("a schema is an object", at);
+        if (!object) return bad("a schema is an object", at);
         auto node = std::make_shared<Node>();
-        MITHAQ_CHECK(kind_of(*object, at, *node));
+        read_kind(*object, at, *node);
         for (const auto& pair : *object)
             if (!keyword_fits(pair.key(), node->kind))
-                return bad_schema("not a keyword that a form may use here",
-                                  pointer_join(at, pair.key()));
+                bad("not a keyword that a form may use here", pointer_join(at, pair.key()));
         if (const auto* constant = object->if_contains("const")) node->constant = *constant;
-        if (const auto* values = object->if_contains("enum")) {
-            if (!values->is_array() || values->get_array().empty())
-                return bad_schema("enum is a list of values", at + "/enum");
-            node->enumeration.assign(values->get_array().begin(), values->get_array().end());
-        }
-        switch (node->kind) {
-            case Kind::object:
-                MITHAQ_CHECK(object_keywords(*object, at, depth, *node));
-                break;
-            case Kind::array:
-                MITHAQ_CHECK(array_keywords(*object, at, depth, *node));
-                break;
-            case Kind::string:
-                MITHAQ_CHECK(bounds(*object, "minLength", "maxLength", at, *node));
-                break;
-            case Kind::integer:
-                MITHAQ_CHECK(bounds(*object, "minimum", "maximum", at, *node));
-                break;
-            case Kind::boolean:
-                break;
-            case Kind::one_of:
-                MITHAQ_CHECK(alternatives(*object, at, depth, *node));
-                break;
-        }
-        return NodePtr(node);
+        read_enum(*object, at, *node);
+        if (texts_) annotations(*object, at, *node);
+        if (node->kind == Kind::object) object_keywords(*object, at, depth, *node);
+        if (node->kind == Kind::array) array_keywords(*object, at, depth, *node);
+        if (node->kind == Kind::string) bounds(*object, "minLength", "maxLength", at, *node);
+        if (node->kind == Kind::integer) bounds(*object, "minimum", "maximum", at, *node);
+        if (node->kind == Kind::one_of) alternatives(*object, at, depth, *node);
+        return broken_ == before ? node : nullptr;
     }
 
-    static Result<void> kind_of(const json::object& object, const std::string& at, Node& node) {
+  private:
+    std::nullptr_t bad(std::string message, std::string at) {
+        ++broken_;
+        findings_.push_back(
+            {Errc::malformed, "rulebook-schema", std::move(message), std::move(at), {}});
+        return nullptr;
+    }
+
+    // A kind that is not known is guessed, so that what is below it is looked at.
+    void read_kind(const json::object& object, const std::string& at, Node& node) {
         if (object.contains("oneOf")) {
             node.kind = Kind::one_of;
-            return {};
+            return;
         }
         const auto* type = object.if_contains("type");
         auto kind = type && type->is_string() ? kTypes.find(std::string_view(type->get_string()))
                                               : kTypes.end();
-        if (kind == kTypes.end())
-            return bad_schema("type is object, array, string, integer or boolean", at + "/type");
-        node.kind = kind->second;
-        if (const auto* special = object.if_contains("x-mithaq")) {
-            auto found = special->is_string()
-                             ? kSpecials.find(std::string_view(special->get_string()))
-                             : kSpecials.end();
-            if (found == kSpecials.end()) return bad_schema("unknown x-mithaq", at + "/x-mithaq");
-            bool wants_object = found->second == Special::money || found->second == Special::text;
-            if (node.kind != (wants_object ? Kind::object : Kind::string))
-                return bad_schema("x-mithaq does not go with this type", at + "/x-mithaq");
-            node.special = found->second;
+        if (kind == kTypes.end()) {
+            node.kind = object.contains("items")        ? Kind::array
+                        : object.contains("properties") ? Kind::object
+                                                        : Kind::string;
+            bad("type is object, array, string, integer or boolean", at + "/type");
+            return;
         }
-        return {};
+        node.kind = kind->second;
+        const auto* special = object.if_contains("x-mithaq");
+        if (!special) return;
+        auto found = special->is_string() ? kSpecials.find(std::string_view(special->get_string()))
+                                          : kSpecials.end();
+        if (found == kSpecials.end()) {
+            bad("unknown x-mithaq", at + "/x-mithaq");
+            return;
+        }
+        bool wants_object = found->second == Special::money || found->second == Special::text;
+        if (node.kind != (wants_object ? Kind::object : Kind::string)) {
+            bad("x-mithaq does not go with this type", at + "/x-mithaq");
+            return;
+        }
+        node.special_name = found->first;
+        node.special = found->second;
+        node.speaks = !wants_object;
     }
 
-    static Result<void> bounds(const json::object& object, std::string_view low,
-                               std::string_view high, const std::string& at, Node& node) {
-        MITHAQ_TRY(node.min, bound(object, low, at));
-        MITHAQ_TRY(node.max, bound(object, high, at));
+    void read_enum(const json::object& object, const std::string& at, Node& node) {
+        const auto* values = object.if_contains("enum");
+        if (!values) return;
+        if (!values->is_array() || values->get_array().empty()) {
+            bad("enum is a list of values", at + "/enum");
+            return;
+        }
+        for (const auto& value : values->get_array())
+            if (std::find(node.enumeration.begin(), node.enumeration.end(), value) ==
+                node.enumeration.end())
+                node.enumeration.push_back(value);
+        if (node.enumeration.size() != values->get_array().size())
+            bad("a value stands twice in this enum", at + "/enum");
+    }
+
+    // Titles check nothing in documents; a form without them could not be shown.
+    void annotations(const json::object& object, const std::string& at, const Node& node) {
+        for (std::string_view name : {"title", "description"})
+            if (const auto* text = object.if_contains(name))
+                (*texts_)(*text, pointer_join(at, name));
+        const auto* value = object.if_contains("titles");
+        if (node.kind != Kind::string) return;
+        const json::object none;
+        const auto* titles = value ? value->if_object() : &none;
+        if (!titles) {
+            bad("titles gives each value of the enum a title", at + "/titles");
+            return;
+        }
+        for (const auto& pair : *titles) {
+            std::string where = pointer_join(at + "/titles", pair.key());
+            if (std::find(node.enumeration.begin(), node.enumeration.end(),
+                          json::value(pair.key())) == node.enumeration.end())
+                bad("a title for what is no value of the enum", where);
+            (*texts_)(pair.value(), where);
+        }
+        for (std::size_t i = 0; i < node.enumeration.size(); ++i) {
+            const auto* text = node.enumeration[i].if_string();
+            if (!text)
+                bad("an enum of strings has only strings", fmt::format("{}/enum/{}", at, i));
+            else if (!titles->contains(*text))
+                bad(fmt::format("\"{}\" has no title: titles.{} = {{ … }}", std::string_view(*text),
+                                std::string_view(*text)),
+                    fmt::format("{}/enum/{}", at, i));
+        }
+    }
+
+    std::optional<std::int64_t> bound(const json::object& object, std::string_view name,
+                                      const std::string& at) {
+        const auto* value = object.if_contains(name);
+        if (!value) return std::nullopt;
+        const bool counts = name != "minimum" && name != "maximum";
+        if (value->is_int64() && !(counts && value->get_int64() < 0)) return value->get_int64();
+        bad(counts ? "a bound is an integer from 0" : "a bound is an integer",
+            pointer_join(at, name));
+        return std::nullopt;
+    }
+
+    void bounds(const json::object& object, std::string_view low, std::string_view high,
+                const std::string& at, Node& node) {
+        node.min = bound(object, low, at);
+        node.max = bound(object, high, at);
         if (node.min && node.max && *node.min > *node.max)
-            return bad_schema("the lower bound is above the upper", at);
-        return {};
+            bad("the lower bound is above the upper", at);
     }
 
-    static Result<void> object_keywords(const json::object& object, const std::string& at,
-                                        int depth, Node& node) {
+    void object_keywords(const json::object& object, const std::string& at, int depth, Node& node) {
         const auto* properties = object.if_contains("properties");
         const auto* closed = object.if_contains("additionalProperties");
         if (node.special != Special::none) {
             if (properties || closed || object.contains("required"))
-                return bad_schema("x-mithaq says what this object holds", at);
-            return {};
+                bad("x-mithaq says what this object holds", at);
+            return;
         }
         if (!closed || !closed->is_bool() || closed->get_bool())
-            return bad_schema("every object says additionalProperties: false", at);
-        if (properties) {
-            if (!properties->is_object()) return bad_schema("not an object", at + "/properties");
-            for (const auto& pair : properties->get_object()) {
-                MITHAQ_TRY(
-                    auto child,
-                    compile(pair.value(), pointer_join(at + "/properties", pair.key()), depth + 1));
+            bad("every object says additionalProperties: false", at);
+        if (properties && !properties->is_object()) bad("not an object", at + "/properties");
+        const json::object none;
+        const auto& children =
+            properties && properties->is_object() ? properties->get_object() : none;
+        for (const auto& pair : children)
+            if (auto child = compile(pair.value(), pointer_join(at + "/properties", pair.key()),
+                                     depth + 1)) {
+                node.speaks |= child->speaks;
                 node.properties.emplace(std::string(pair.key()), std::move(child));
             }
+        const auto* required = object.if_contains("required");
+        if (!required) return;
+        if (!required->is_array()) {
+            bad("not a list", at + "/required");
+            return;
         }
-        if (const auto* required = object.if_contains("required")) {
-            if (!required->is_array()) return bad_schema("not a list", at + "/required");
-            for (const auto& name : required->get_array()) {
-                if (!name.is_string() ||
-                    !node.properties.contains(std::string_view(name.get_string())))
-                    return bad_schema("names what is not a property", at + "/required");
+        for (const auto& name : required->get_array()) {
+            if (!name.is_string() || !children.contains(name.get_string()))
+                bad("names what is not a property", at + "/required");
+            else if (std::find(node.required.begin(), node.required.end(),
+                               std::string_view(name.get_string())) != node.required.end())
+                bad("names a property twice", at + "/required");
+            else
                 node.required.emplace_back(name.get_string());
-            }
         }
-        return {};
     }
 
-    static Result<void> array_keywords(const json::object& object, const std::string& at, int depth,
-                                       Node& node) {
+    void array_keywords(const json::object& object, const std::string& at, int depth, Node& node) {
         const auto* items = object.if_contains("items");
-        if (!items) return bad_schema("an array says what its items are", at);
-        MITHAQ_TRY(node.items, compile(*items, at + "/items", depth + 1));
-        return bounds(object, "minItems", "maxItems", at, node);
+        if (!items) bad("an array says what its items are", at);
+        if (items) node.items = compile(*items, at + "/items", depth + 1);
+        node.speaks = node.items && node.items->speaks;
+        bounds(object, "minItems", "maxItems", at, node);
     }
 
-    static Result<void> alternatives(const json::object& object, const std::string& at, int depth,
-                                     Node& node) {
+    void alternatives(const json::object& object, const std::string& at, int depth, Node& node) {
         const auto& list = object.at("oneOf");
-        if (!list.is_array() || list.get_array().empty())
-            return bad_schema("oneOf is a list of objects", at + "/oneOf");
+        if (!list.is_array() || list.get_array().empty()) {
+            bad("oneOf is a list of objects", at + "/oneOf");
+            return;
+        }
         std::set<std::string> seen;
         std::size_t index = 0;
         for (const auto& value : list.get_array()) {
             std::string where = fmt::format("{}/oneOf/{}", at, index++);
-            MITHAQ_TRY(auto child, compile(value, where, depth + 1));
-            if (child->kind != Kind::object || child->required.empty())
-                return bad_schema(
-                    "an alternative is an object whose first required property tells it", where);
+            auto child = compile(value, where, depth + 1);
+            if (!child) continue;
+            if (child->kind != Kind::object || child->required.empty()) {
+                bad("an alternative is an object whose first required property tells it", where);
+                continue;
+            }
             const std::string& name = child->required[0];
             if (node.discriminator.empty()) node.discriminator = name;
             const auto& told = child->properties.at(name);
             if (name != node.discriminator || told->kind != Kind::string || !told->constant ||
                 !seen.insert(canonical_json(*told->constant)).second)
-                return bad_schema(
-                    "alternatives are told apart by different const strings of one property",
+                bad("alternatives are told apart by different const strings of one property",
                     where);
+            node.speaks |= child->speaks;
             node.alternatives.push_back(std::move(child));
         }
-        return {};
     }
+
+    const Texts* texts_;
+    Findings& findings_;
+    std::size_t broken_ = 0;
 };
 
 Result<Schema> Schema::compile(const json::value& schema) {
     Schema out;
-    MITHAQ_TRY(out.root_, Compiler::compile(schema, "", 1));
+    Findings findings;
+    out.root_ = Compiler(nullptr, findings).compile(schema, "", 1);
+    if (!findings.empty()) return std::unexpected(findings.front());
+    return out;
+}
+
+std::optional<Schema> Schema::compile_form(const json::value& schema, const std::string& at,
+                                           const Texts& texts, Findings& findings) {
+    Schema out;
+    out.root_ = Compiler(&texts, findings).compile(schema, at, 1);
+    if (!out.root_) return std::nullopt;
     return out;
 }
 
@@ -324,6 +430,12 @@ Result<void> Schema::Node::check_string(std::string_view text, const std::string
             break;
         case Special::date:
             fits = parse_date(text).has_value();
+            break;
+        case Special::partial_date:
+            fits = is_partial_date(text);
+            break;
+        case Special::theme:
+            fits = is_theme_code(text);
             break;
         case Special::participant:
             fits = is_participant_code(text);
@@ -429,18 +541,57 @@ Result<void> Schema::Node::check(const json::value& value, const std::string& at
         case Kind::one_of:
             break;
     }
-    const auto* told = value.get_object().if_contains(discriminator);
-    for (const auto& alternative : alternatives)
-        if (told && *alternative->properties.at(discriminator)->constant == *told)
-            return alternative->check(value, at, languages);
+    if (const Node* alternative = alternative_for(value.get_object()))
+        return alternative->check(value, at, languages);
     return misfit("body-enum",
                   fmt::format("\"{}\" names no alternative of the form", discriminator),
                   pointer_join(at, discriminator));
 }
 
+const Schema::Node* Schema::Node::alternative_for(const json::object& object) const {
+    const auto* told = object.if_contains(discriminator);
+    for (const auto& alternative : alternatives)
+        if (told && *alternative->properties.at(discriminator)->constant == *told)
+            return alternative.get();
+    return nullptr;
+}
+
 Result<void> Schema::check(const json::value& value, std::string_view at,
                            const std::set<std::string, std::less<>>& languages) const {
     return root_->check(value, std::string(at), languages);
+}
+
+// ---- visiting
+
+// `at` grows and shrinks again, so that no pointer is built for what says nothing.
+void Schema::Node::visit(const json::value& value, std::string& at, const Visitor& say) const {
+    if (!speaks) return;
+    const std::size_t length = at.size();
+    if (kind == Kind::string) {
+        say(special_name, at, value.get_string());
+    } else if (kind == Kind::array) {
+        const auto& array = value.get_array();
+        for (std::size_t i = 0; i < array.size(); ++i) {
+            fmt::format_to(std::back_inserter(at), "/{}", i);
+            items->visit(array[i], at, say);
+            at.resize(length);
+        }
+    } else if (kind == Kind::one_of) {
+        alternative_for(value.get_object())->visit(value, at, say);
+    } else {
+        for (const auto& pair : value.get_object()) {
+            const Node& child = *properties.find(std::string_view(pair.key()))->second;
+            if (!child.speaks) continue;
+            at = pointer_join(at, pair.key());
+            child.visit(pair.value(), at, say);
+            at.resize(length);
+        }
+    }
+}
+
+void Schema::visit(const json::value& value, std::string_view at, const Visitor& say) const {
+    std::string pointer(at);
+    root_->visit(value, pointer, say);
 }
 
 }  // namespace mithaq::rulebook

@@ -15,10 +15,24 @@
 
 namespace mithaq::rulebook {
 
+// What is wrong, every fault with its pointer, in the order it is found.
+using Findings = std::vector<Error>;
+
+bool is_partial_date(std::string_view text);  // 1969, 1969-09 or 1969-09-25
+bool is_theme_code(std::string_view text);    // [a-z][a-z0-9-]{0,31}
+
 class Schema {
   public:
-    // `malformed` with a pointer into `schema` for every keyword that is not of the subset.
+    // `malformed` "rulebook-schema" with a pointer into `schema` for every keyword that is not of
+    // the subset: the first fault.
     static Result<Schema> compile(const json::value& schema);
+    // The form of a rulebook: every fault, with a pointer that begins with `at`. Titles and
+    // descriptions go to `texts`, and every value of an enum has a title. Nothing when there is a
+    // fault in what checks documents.
+    using Texts = std::function<void(const json::value& text, const std::string& at)>;
+    static std::optional<Schema> compile_form(const json::value& schema, const std::string& at,
+                                              const Texts& texts, Findings& findings);
+
     // `refused` "body-…" with a pointer that begins with `at`.
     Result<void> check(const json::value& value, std::string_view at,
                        const std::set<std::string, std::less<>>& languages) const;
@@ -30,7 +44,7 @@ class Schema {
 
   private:
     struct Node;
-    struct Compiler;
+    class Compiler;
     std::shared_ptr<const Node> root_;
 };
 

@@ -131,6 +131,12 @@ TEST(Schema, TakesAKeywordOnlyWhereItSaysSomething) {
         {string(R"(,"enum":[])"), "/enum"},
         {string(R"(,"enum":"a")"), "/enum"},
         {string(R"(,"enum":["a"])"), "-"},
+        {string(R"(,"enum":["a"],"titles":{"a":{"en":"x"}})"), "-"},
+        {string(R"(,"enum":["a","b","a"])"), "/enum"},
+        {R"({"type":"integer","enum":[1],"titles":{}})", "/titles"},
+        {string(R"(,"minLength":-1)"), "/minLength"},
+        {R"({"type":"array",)" + items + R"(,"maxItems":-1})", "/maxItems"},
+        {R"({"type":"integer","minimum":-1})", "-"},
     });
 }
 
@@ -147,11 +153,13 @@ TEST(Schema, OfAnObjectIsClosed) {
         {closed(R"(,"required":["a"])"), "/required"},
         {closed(R"(,"required":[1],"properties":{"a":{"type":"string"}})"), "/required"},
         {closed(R"(,"required":["a"],"properties":{"a":{"type":"string"}})"), "-"},
+        {closed(R"(,"required":["a","a"],"properties":{"a":{"type":"string"}})"), "/required"},
     });
 }
 
 TEST(Schema, SaysInWhichKindAFormOfItsOwnStands) {
-    for (std::string_view name : {"instant", "date", "participant", "act", "session", "decimal"}) {
+    for (std::string_view name :
+         {"instant", "date", "partial-date", "participant", "act", "session", "theme", "decimal"}) {
         EXPECT_EQ(compiled(special(name)), "ok") << name;
         EXPECT_EQ(compiled(fmt::format(R"({{"type":"object","x-mithaq":"{}"}})", name)),
                   "rulebook-schema /x-mithaq");
@@ -292,6 +300,24 @@ TEST(SchemaCheck, KnowsTheFormsOfStrings) {
         {"date", "2023-02-29", ""},
         {"date", "2023-2-1", ""},
         {"date", "", ""},
+        {"partial-date", "1969", "ok"},
+        {"partial-date", "1969-09", "ok"},
+        {"partial-date", "2024-02-29", "ok"},
+        {"partial-date", "2023-02-29", ""},
+        {"partial-date", "1969-00", ""},
+        {"partial-date", "1969-13", ""},
+        {"partial-date", "1969-9", ""},
+        {"partial-date", "1969-", ""},
+        {"partial-date", "1899", ""},
+        {"partial-date", "19690", ""},
+        {"partial-date", "", ""},
+        {"theme", "good-offices", "ok"},
+        {"theme", "a", "ok"},
+        {"theme", "a" + std::string(31, '1'), "ok"},
+        {"theme", "a" + std::string(32, '1'), ""},
+        {"theme", "1a", ""},
+        {"theme", "A", ""},
+        {"theme", "", ""},
         {"participant", "XAA", "ok"},
         {"participant", "XA-1", "ok"},
         {"participant", "xaa", ""},
@@ -302,8 +328,14 @@ TEST(SchemaCheck, KnowsTheFormsOfStrings) {
         {"act", act.substr(1) + "A", ""},
         {"act", act.substr(1) + "g", ""},
         {"session", "CFM/27", "ok"},
-        {"session", "CFM/999999", "ok"},
-        {"session", "CFM/1000000", ""},
+        {"session", "CFM/9999", "ok"},
+        {"session", "CFM/10000", ""},
+        {"session", "CFM/4E", "ok"},
+        {"session", "CFM/9999E", "ok"},
+        {"session", "CFM/E", ""},
+        {"session", "CFM/4EE", ""},
+        {"session", "CFM/4e", ""},
+        {"session", "CFM/0E", ""},
         {"session", "CFM/", ""},  // once read past its end
         {"session", "CFM", ""},
         {"session", "/27", ""},
@@ -360,6 +392,32 @@ TEST(SchemaCheck, KnowsMoneyAndTexts) {
         {text, R"({"en":"x","es":"y"})", "body-language /body/es"},
         {text, R"("x")", "body-type /body"},
     });
+}
+
+TEST(Schema, VisitsEachStringThatHasAKind) {
+    auto schema = Schema::compile(parse_json(closed(R"(,"properties":{
+        "to":{"type":"array","items":{"type":"string","x-mithaq":"participant"}},
+        "text":{"type":"object","x-mithaq":"text"},"free":{"type":"string"},
+        "a/b":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind"],
+            "properties":{"kind":{"type":"string","const":"s"},
+                          "at":{"type":"string","x-mithaq":"session"}}}]},
+        "theme":{"type":"string","x-mithaq":"theme"}})"))
+                                      .value())
+                      .value();
+    std::string said;
+    auto visit = [&](std::string_view value) {
+        said.clear();
+        schema.visit(parse_json(value).value(), "/body",
+                     [&](std::string_view kind, std::string_view at, std::string_view text) {
+                         said += fmt::format("{} {} {};", kind, at, text);
+                     });
+        return said;
+    };
+    EXPECT_EQ(visit(R"({"text":{"en":"XAC"},"to":["XAA","XAB"],"free":"XAD",
+                        "a/b":{"kind":"s","at":"CFM/27"},"theme":"peace"})"),
+              "participant /body/to/0 XAA;participant /body/to/1 XAB;"
+              "session /body/a~1b/at CFM/27;theme /body/theme peace;");
+    EXPECT_EQ(visit("{}"), "");
 }
 
 }  // namespace

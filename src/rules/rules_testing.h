@@ -39,7 +39,9 @@ class Register {
     // `submitters` are enrolled by entry 0 and add the key `main` in entries 1, 2, 3.
     Register() : now(parse_stamp("2026-11-23T09:00:00.000Z").value()) {
         auto sources = basic_sources();
-        sources["participants.toml"] += "[XAN]\nkind = \"third-state\"\nnames = { en = \"Named\" }\n";
+        sources["participants.toml"] +=
+            "[XAN]\nkind = \"third-state\"\n[[XAN.names]]\nsource = \"invented\"\n"
+            "checked = \"yes\"\nshort = { ar = \"n\", en = \"n\", fr = \"n\" }\n";
         bundle = rulebook::build_bundle(sources).value();
         rulebook = rulebook::load_bundle(bundle).value();
         add(sign(founding(), {clock_key()})).value();
