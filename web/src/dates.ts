@@ -3,6 +3,9 @@
 import { type Language, localeOf } from "./messages";
 
 const kPartial = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const kHijri = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura-nu-latn", {
+    timeZone: "UTC", year: "numeric", month: "numeric", day: "numeric",
+});
 const kUmmAlQura = { from: Date.UTC(1882, 10, 12), until: Date.UTC(2174, 10, 26) };
 
 type Precision = "year" | "month" | "day";
@@ -24,12 +27,12 @@ export function parsePartial(text: string): PartialDate | undefined {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(language: Language, precision: Precision, calendar: string): Intl.DateTimeFormat {
-    const key = `${language} ${precision} ${calendar}`;
+function formatOf(language: Language, precision: Precision): Intl.DateTimeFormat {
+    const key = `${language} ${precision}`;
     const known = formats.get(key);
     if (known) return known;
     const locale = localeOf(language).replace("-u-nu-latn", "");
-    const made = new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}-nu-latn`, {
+    const made = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
         timeZone: "UTC",
         year: "numeric",
         ...(precision === "year" ? {} : { month: "long" }),
@@ -40,7 +43,7 @@ function formatOf(language: Language, precision: Precision, calendar: string): I
 }
 
 export function formatDate(language: Language, date: Date, precision: Precision = "day"): string {
-    return formatOf(language, precision, "gregory").format(date);
+    return formatOf(language, precision).format(date);
 }
 
 // "25–28 January 1981"; what cannot be read stays as it was written.
@@ -49,22 +52,25 @@ export function formatPartial(language: Language, from: string, until?: string):
     if (!start) return until ? `${from} – ${until}` : from;
     const end = until === undefined || until === from ? undefined : parsePartial(until);
     if (end && end.precision === start.precision && end.date > start.date)
-        return formatOf(language, start.precision, "gregory").formatRange(start.date, end.date);
+        return formatOf(language, start.precision).formatRange(start.date, end.date);
     const first = formatDate(language, start.date, start.precision);
     return end ? `${first} – ${formatDate(language, end.date, end.precision)}` : first;
 }
 
-// The Umm al-Qura date of a whole day, without its era, which the message adds.
-export function hijriOf(language: Language, text: string): string | undefined {
+export interface HijriDate {
+    year: number;
+    month: number; // from 1
+    day: number;
+}
+
+// The Umm al-Qura date of a whole day; the months' names are the organisation's to give.
+export function hijriOf(text: string): HijriDate | undefined {
     const parsed = parsePartial(text);
     if (!parsed || parsed.precision !== "day") return undefined;
     if (parsed.date.getTime() < kUmmAlQura.from || parsed.date.getTime() >= kUmmAlQura.until) return undefined;
-    return formatOf(language, "day", "islamic-umalqura")
-        .formatToParts(parsed.date)
-        .filter((part) => part.type !== "era")
-        .map((part) => part.value)
-        .join("")
-        .trim();
+    const parts = kHijri.formatToParts(parsed.date);
+    const number = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+    return { year: number("year"), month: number("month"), day: number("day") };
 }
 
 // Whole days from the day of `now` to a date, in UTC; negative when it is past.

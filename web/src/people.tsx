@@ -4,7 +4,7 @@ import { Fragment, type ReactNode, useState } from "react";
 import { DateOf } from "./components/clock";
 import { directionOf, languageName, Say, useLanguage, useSpeech } from "./messages";
 import { kindTitle, nameOf, own, pick, type Schema, type Texts, useRulebook } from "./rulebook";
-import type { Act, Json } from "./verifier";
+import type { Json } from "./verifier";
 
 const kEditionForms: Record<string, string> = {
     "register.found": "form_found",
@@ -118,14 +118,23 @@ export function Session({ session }: { session: string }) {
 }
 
 // A word of the organisation, from its terms; the key itself shows that the rules of the register lack it.
-export function useTerm(): (key: string) => string {
+export function useTerm(): (key: string, values?: Record<string, string | number>) => string {
     const language = useLanguage();
     const rulebook = useRulebook();
-    return (key) => pick(own(rulebook.terms, key), language) ?? key;
+    return (key, values = {}) =>
+        (pick(own(rulebook.terms, key), language) ?? key).replace(/\{([a-z]+)\}/g, (hole, name: string) =>
+            String(own(values, name) ?? hole),
+        );
 }
 
-export function Term({ name }: { name: string }) {
-    return <bdi>{useTerm()(name)}</bdi>;
+// The same with values that are elements.
+export function Term({ name, ...values }: { name: string } & Record<string, ReactNode>) {
+    const parts = useTerm()(name).split(/\{([a-z]+)\}/);
+    return (
+        <bdi>
+            {parts.map((part, i) => <Fragment key={i}>{i % 2 === 0 ? part : values[part]}</Fragment>)}
+        </bdi>
+    );
 }
 
 export function useThemeTitle(): (code: string) => string {
@@ -147,9 +156,18 @@ export function Title({ texts, plain }: { texts: Texts; plain?: boolean }) {
     return <span lang={of}><Words text={text} {...(plain ? { plain } : {})} /></span>;
 }
 
+// Language → what its version is: "original", "courtesy"…
+export type Versions = ReadonlyMap<string, string>;
+
+// What a value stands in.
+export interface Around {
+    form: string;
+    languages: Versions;
+}
+
 // One text in several languages: the reader's first, each marked with its language and what it is.
-export function Texts({ texts, versions }: { texts: Texts | Map<string, Json>; versions?: Act["languages"] }) {
-    const { language, find } = useSpeech();
+export function Texts({ texts, versions }: { texts: Texts | Map<string, Json>; versions?: Versions }) {
+    const language = useLanguage();
     const pairs: [string, unknown][] = texts instanceof Map ? [...texts] : Object.entries(texts);
     const ordered = pairs.sort(([a], [b]) => Number(b === language) - Number(a === language));
     return ordered.map(([of, text]) => {
@@ -159,7 +177,7 @@ export function Texts({ texts, versions }: { texts: Texts | Map<string, Json>; v
                 {(ordered.length > 1 || of !== language || version) && (
                     <p className="version-name">
                         <bdi>{languageName(language, of)}</bdi>
-                        {version && <> · {find(`version_${version}`)}</>}
+                        {version && <> · <Term name={`version.${version}`} /></>}
                     </p>
                 )}
                 <Passage text={String(text)} language={of} />
@@ -182,11 +200,17 @@ function isTexts(value: Json, schema: Schema | undefined, languages: string[]): 
     return texts && (schema?.["x-mithaq"] === "text" || schema?.properties === undefined);
 }
 
+interface ValueProps {
+    value: Json;
+    schema?: Schema | undefined;
+    around: Around;
+}
+
 // A value of a body, under the labels that the form's schema gives.
-export function Value({ value, schema, act }: { value: Json; schema?: Schema | undefined; act: Act }): ReactNode {
+export function Value({ value, schema, around }: ValueProps): ReactNode {
     const { language, find } = useSpeech();
     const { languages } = useRulebook();
-    if (isTexts(value, schema, languages)) return <Texts texts={value} versions={act.languages} />;
+    if (isTexts(value, schema, languages)) return <Texts texts={value} versions={around.languages} />;
     if (value instanceof Map) {
         if (value.size === 0) return <Say name="none" />;
         return (
@@ -198,7 +222,7 @@ export function Value({ value, schema, act }: { value: Json; schema?: Schema | u
                         <div key={name}>
                             <dt>{label ? <bdi>{label}</bdi> : <bdi dir="ltr">{name}</bdi>}</dt>
                             <dd>
-                                <Field name={name} value={item} schema={inner} act={act} />
+                                <Field name={name} value={item} schema={inner} around={around} />
                             </dd>
                         </div>
                     );
@@ -211,7 +235,7 @@ export function Value({ value, schema, act }: { value: Json; schema?: Schema | u
             <ol>
                 {value.map((item, i) => (
                     <li key={i}>
-                        <Field name="" value={item} schema={schema?.items} act={act} />
+                        <Field name="" value={item} schema={schema?.items} around={around} />
                     </li>
                 ))}
             </ol>
@@ -222,22 +246,22 @@ export function Value({ value, schema, act }: { value: Json; schema?: Schema | u
 }
 
 // What a string means, its schema says; the edition's own forms have a few of their own.
-function Field(props: { name: string; value: Json; schema: Schema | undefined; act: Act }) {
+function Field(props: { name: string; value: Json; schema: Schema | undefined; around: Around }) {
     const { language, find } = useSpeech();
-    const { name, value, schema, act } = props;
+    const { name, value, schema, around } = props;
     if (typeof value === "string") {
         const purpose = name === "purpose" ? find(`purpose_${value}`) : undefined;
-        if (purpose && isEditionForm(act.form)) return purpose;
+        if (purpose && isEditionForm(around.form)) return purpose;
         const kind = schema?.["x-mithaq"];
         if (name === "participant" || kind === "participant") return <Participant code={value} />;
-        if (isEditionForm(act.form)) return <bdi className="machine" dir="ltr">{value}</bdi>;
+        if (isEditionForm(around.form)) return <bdi className="machine" dir="ltr">{value}</bdi>;
         const title = pick(own(schema?.titles, value), language);
         if (title) return <bdi>{title}</bdi>;
         if (kind === "date" || kind === "partial-date") return <DateOf text={value} />;
         if (kind === "theme") return <Theme code={value} />;
         if (kind === "session") return <Session session={value} />;
     }
-    return <Value value={value} schema={schema} act={act} />;
+    return <Value value={value} schema={schema} around={around} />;
 }
 
 // Text as it stands, with what is invisible and turns directions made visible.

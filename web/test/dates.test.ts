@@ -31,13 +31,13 @@ describe("a date", () => {
 });
 
 describe("a computed Hijri date", () => {
-    test("is that of Umm al-Qura, without an era", () => {
-        expect(hijriOf("ar", "2026-11-23")).toBe("13 جمادى الآخرة 1448");
-        expect(hijriOf("en", "2026-11-23")).toBe("13 Jumada II 1448");
-        expect(hijriOf("en", "1981-01-25")).toMatch(/^1[89] Rabi. I 1401$/);
+    test("is that of Umm al-Qura", () => {
+        expect(hijriOf("2026-11-23")).toEqual({ year: 1448, month: 6, day: 13 });
+        // A day before what the declaration of that day has in print: why the two are never mixed.
+        expect(hijriOf("1981-01-28")).toEqual({ year: 1401, month: 3, day: 21 });
     });
     test("is not computed for less than a day, nor where the tables do not reach", () => {
-        for (const text of ["1980", "1980-11", "1800-01-01", "2200-01-01", "x"]) expect(hijriOf("en", text)).toBeUndefined();
+        for (const text of ["1980", "1980-11", "1800-01-01", "2200-01-01", "x"]) expect(hijriOf(text)).toBeUndefined();
     });
 });
 

@@ -4,7 +4,6 @@ import { ar } from "../src/messages/ar";
 import { en } from "../src/messages/en";
 import { fr } from "../src/messages/fr";
 import { type MessageName, speechOf } from "../src/messages";
-import { kRelations, kVersions } from "../src/verifier";
 
 const catalogues = { ar, en, fr };
 
@@ -99,10 +98,6 @@ describe.each(Object.entries(catalogues))("the catalogue %s", (name, catalogue) 
             const words = said.replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
             for (const word of never[language]) expect(words, `${name}: ${said}`).not.toContain(word.replace(/\p{M}/gu, ""));
         }
-    });
-    test("names every relation and version", () => {
-        for (const relation of kRelations) expect(catalogue).toHaveProperty(`as_${relation}`);
-        for (const version of kVersions) expect(catalogue).toHaveProperty(`version_${version}`);
     });
     test("uses Latin digits only", () => {
         for (const text of Object.values(catalogue)) expect(text).not.toMatch(/[\u0660-\u0669\u06f0-\u06f9]/);

@@ -2,7 +2,7 @@
 // there; one that we computed says so. Nothing computed is ever stored.
 import { daysUntil, formatDate, formatPartial, hijriOf } from "../dates";
 import { Say, useLanguage, useSpeech } from "../messages";
-import { Words } from "../people";
+import { Term, useTerm, Words } from "../people";
 import { StatusMark } from "./status";
 import "./clock.css";
 
@@ -15,7 +15,6 @@ interface ClockProps {
 
 export function Clock({ date, until, hijri, brief }: ClockProps) {
     const language = useLanguage();
-    const computed = date && !hijri && !brief ? hijriOf(language, date) : undefined;
     if (!date && !hijri) return null;
     return (
         <span className="clock">
@@ -26,14 +25,24 @@ export function Clock({ date, until, hijri, brief }: ClockProps) {
             )}
             {hijri && (
                 <span className="clock-hijri">
-                    <Say name="hijriPrinted" date={<Words text={hijri} />} />
+                    <Words text={hijri} /> (<Term name="calendar.printed" />)
                 </span>
             )}
-            {computed && (
-                <span className="clock-hijri clock-computed">
-                    <Say name="hijriComputed" date={computed} />
-                </span>
-            )}
+            {date && !hijri && !brief && <ComputedHijri date={date} />}
+        </span>
+    );
+}
+
+// "13 Jumada al-Akhirah 1448 AH (computed)"; nothing where it cannot be computed.
+export function ComputedHijri({ date }: { date: string }) {
+    const term = useTerm();
+    const hijri = hijriOf(date);
+    if (!hijri) return null;
+    const month = term(`calendar.month.hijri.${hijri.month}`);
+    return (
+        <span className="clock-hijri clock-computed">
+            <bdi>{term("calendar.date-hijri", { day: hijri.day, month, year: hijri.year })}</bdi>{" "}
+            (<Term name="calendar.computed" />)
         </span>
     );
 }

@@ -7,8 +7,8 @@ import {
     DropZone, FieldError, FileTrigger, I18nProvider, Input, Label, ListBox, ListBoxItem, Popover, Select,
     SelectValue, Text, TextArea as AriaTextArea, TextField as AriaTextField, TimeField as AriaTimeField,
 } from "react-aria-components";
-import { hijriOf } from "../dates";
 import { localeOf, Say, useLanguage, useSpeech } from "../messages";
+import { ComputedHijri } from "./clock";
 import "./form.css";
 
 export interface FieldFault {
@@ -229,7 +229,6 @@ export function DateField(props: DateProps) {
     const { language, say } = useSpeech();
     const [hijri, setHijri] = useState(false);
     const calendar = hijri ? "islamic-umalqura" : "gregory";
-    const computed = props.value ? hijriOf(language, props.value) : undefined;
     const gregorian = props.value && hijri ? props.value : undefined;
     return (
         <div className="field-date">
@@ -253,7 +252,7 @@ export function DateField(props: DateProps) {
                 <button type="button" className="link" aria-pressed={hijri} onClick={() => setHijri(!hijri)}>
                     {say(hijri ? "enterGregorian" : "enterHijri")}
                 </button>
-                {computed && !hijri && <span><Say name="hijriComputed" date={computed} /></span>}
+                {props.value && !hijri && <ComputedHijri date={props.value} />}
                 {gregorian && <GregorianBeside date={gregorian} />}
             </p>
         </div>

@@ -90,7 +90,6 @@ export const ar = {
     marking: "درجة السرية",
     file: "ملف",
     relatesTo: "الصلة بمراسلات أخرى",
-    item: "البند {item}",
     expires: "تُقبل للقيد حتى",
     identifier: "المعرّف",
     enclosures: "المرفقات",
@@ -100,25 +99,6 @@ export const ar = {
     yes: "نعم",
     no: "لا",
     none: "لا شيء",
-
-    as_basis: "سندها",
-    as_replies: "ردّ على",
-    as_implements: "تنفيذ",
-    as_reaffirms: "تأكيد من جديد",
-    as_adopts: "اعتماد",
-    as_transmits: "إحالة",
-    as_amends: "تعديل",
-    as_corrects: "تصويب",
-    as_supersedes: "تحل محل",
-    as_withdraws: "سحب",
-    as_follows: "تتبع",
-    as_supports: "تأييد",
-    as_releases: "إعفاء",
-
-    version_original: "الأصل",
-    version_authentic: "نص ذو حجية",
-    version_official: "ترجمة رسمية",
-    version_courtesy: "ترجمة للتيسير",
 
     registerItself: "السجل",
     form_found: "تأسيس السجل",
@@ -169,8 +149,6 @@ export const ar = {
     sortedDown: "مرتّبة تنازلياً بحسب: {column}",
     colon: ":",
 
-    hijriPrinted: "{date} (كما طُبع)",
-    hijriComputed: "{date} هـ (محسوب)",
     sessionOf: "{organ}، الدورة {n}",
     sessionExtraordinary: "{organ}، الدورة الاستثنائية {n}",
     dueBy: "في موعد {date}",
@@ -216,8 +194,6 @@ export const ar = {
     filterChecked: "المراجعة",
     filterDirection: "الاتجاه",
     filterAsOf: "كما كان السجل عند",
-    direction_in: "وارد",
-    direction_out: "صادر",
     allSessions: "كل الدورات",
     sort: "الترتيب",
     sortNewest: "الأحدث تاريخاً أولاً",
@@ -226,9 +202,6 @@ export const ar = {
     sortFirstRegistered: "أول ما قُيّد أولاً",
     citedTimes: "{count, plural, zero {لم يُذكر} one {ذُكر مرة واحدة} two {ذُكر مرتين} few {ذُكر # مرات} many {ذُكر # مرة} other {ذُكر # مرة}}",
     reaffirmedTimes: "{count, plural, zero {لم يُؤكَّد من جديد} one {أُكِّد من جديد مرة واحدة} two {أُكِّد من جديد مرتين} few {أُكِّد من جديد # مرات} many {أُكِّد من جديد # مرة} other {أُكِّد من جديد # مرة}}",
-    standing_corrected: "صُوّب بنص لاحق",
-    standing_superseded: "حلّ محله نص لاحق",
-    standing_withdrawn: "سُحب",
 };
 
 export type Messages = Record<keyof typeof ar, string>;

@@ -7,7 +7,7 @@ import { PageTitle } from "../components/page_title";
 import { Mark } from "../components/status";
 import { type MessageName, Say, useLanguage, useSpeech } from "../messages";
 import {
-    FormTitle, Participant, Participants, turns, useFormTitle, Value, Verbatim, Words,
+    FormTitle, Participant, Participants, Term, turns, useFormTitle, Value, Verbatim, Words,
 } from "../people";
 import { own, pick, useRulebook } from "../rulebook";
 import { href, type PageProps } from "../shell/route";
@@ -164,7 +164,6 @@ function Signature({ name, author }: { name: string; author: RegisteredKey | und
 
 function Headers({ act }: { act: Act }) {
     const language = useLanguage();
-    const { find } = useSpeech();
     const rulebook = useRulebook();
     return (
         <section>
@@ -197,11 +196,11 @@ function Headers({ act }: { act: Act }) {
                         <ul>
                             {act.re.map((reference, i) => (
                                 <li key={i}>
-                                    {find(`as_${reference.as}`)} <ActLink id={reference.id} />
+                                    <Term name={`re.${reference.as}`} /> <ActLink id={reference.id} />
                                     {reference.item && (
                                         <>
                                             <Say name="listSeparator" />
-                                            <Say name="item" item={<Words text={reference.item} />} />
+                                            <Term name="re.item" item={<Words text={reference.item} />} />
                                         </>
                                     )}
                                 </li>
@@ -248,7 +247,7 @@ function Body({ act }: { act: Act }) {
         <section>
             <h2><Say name="bodyTitle" /></h2>
             {(turns(act.note.text) || kTurning.test(act.note.text)) && <p className="state retrying"><Say name="turning" /></p>}
-            <Value value={act.body} schema={own(rulebook.forms, act.form)?.schema} act={act} />
+            <Value value={act.body} schema={own(rulebook.forms, act.form)?.schema} around={act} />
         </section>
     );
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useId, useState } from "react";
 import { record, type RecordList } from "../api/client";
 import { useAnswer } from "../components/answer";
 import { type MessageName, Say, useSpeech } from "../messages";
-import { useFormTitle, useKindTitle, useParticipantName, useThemeTitle, Words } from "../people";
+import { useFormTitle, useKindTitle, useParticipantName, useTerm, useThemeTitle, Words } from "../people";
 import { kindTitle, pick, useRulebook } from "../rulebook";
 import type { kFilters } from "./record";
 
@@ -18,12 +18,13 @@ interface FiltersProps {
 
 // The words for a filter's values, wherever it is shown.
 export function useValueTitle(): (filter: Filter, value: string) => string {
-    const { language, find, say } = useSpeech();
+    const { language, say } = useSpeech();
     const rulebook = useRulebook();
     const formTitle = useFormTitle();
     const kind = useKindTitle();
     const name = useParticipantName();
     const theme = useThemeTitle();
+    const term = useTerm();
     return (filter, value) => {
         switch (filter) {
             case "form":
@@ -31,7 +32,7 @@ export function useValueTitle(): (filter: Filter, value: string) => string {
             case "kind":
                 return pick(kindTitle(rulebook, "kind", value), language) ?? kind({ form: value });
             case "checked":
-                return pick(kindTitle(rulebook, "checked", value), language) ?? value;
+                return term(`checked.${value}`);
             case "marking":
                 return pick(rulebook.markings[value]?.title, language) ?? value;
             case "organ":
@@ -48,7 +49,7 @@ export function useValueTitle(): (filter: Filter, value: string) => string {
             case "theme":
                 return theme(value);
             case "direction":
-                return find(`direction_${value}`) ?? value;
+                return term(`word.note-${value}`);
             default:
                 return value;
         }

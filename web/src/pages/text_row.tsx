@@ -3,9 +3,8 @@ import type { Brief } from "../api/client";
 import { Clock } from "../components/clock";
 import { RowLink } from "../components/list";
 import { StatusMark } from "../components/status";
-import { Say, useSpeech } from "../messages";
-import { Participant, Session, Title, useKindTitle, Words } from "../people";
-import { kindTitle, pick, useRulebook } from "../rulebook";
+import { Say } from "../messages";
+import { Participant, Session, Title, useKindTitle, useTerm, Words } from "../people";
 import { href } from "../shell/route";
 
 export function TextRow({ item }: { item: Brief }) {
@@ -49,19 +48,17 @@ export function TextFacts({ item, kind }: { item: Brief; kind: string }) {
 
 const kCheckedKinds = { yes: "good", no: "open", corrected: "changed" } as const;
 
-export function CheckedMark({ item }: { item: Pick<Brief, "checked" | "form"> }) {
-    const { language } = useSpeech();
-    const rulebook = useRulebook();
+export function CheckedMark({ item }: { item: Pick<Brief, "checked"> }) {
+    const term = useTerm();
     if (!item.checked) return null;
-    const word = pick(kindTitle(rulebook, "checked", item.checked, item.form), language) ?? item.checked;
-    return <StatusMark kind={kCheckedKinds[item.checked]} word={word} />;
+    return <StatusMark kind={kCheckedKinds[item.checked]} word={term(`checked.${item.checked}`)} />;
 }
 
 const kStandingKinds = { corrected: "changed", superseded: "changed", withdrawn: "bad" } as const;
 
 // What a later text did to this one.
 export function StandingMark({ item }: { item: Pick<Brief, "standing"> }) {
-    const { say } = useSpeech();
+    const term = useTerm();
     if (!item.standing) return null;
-    return <StatusMark kind={kStandingKinds[item.standing]} word={say(`standing_${item.standing}`)} />;
+    return <StatusMark kind={kStandingKinds[item.standing]} word={term(`standing.${item.standing}`)} />;
 }
