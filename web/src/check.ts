@@ -1,4 +1,4 @@
-// All that this browser checks of one act: what the verifier does, fed from the register's interface.
+// All that this browser checks of one act: what the verifier does, fed from one source of evidence.
 import * as api from "./api/register";
 import {
     type Act, establishKey, type Evidence, type EvidenceOf, parseAnchor, parseVerifierKey,
@@ -21,8 +21,11 @@ export interface ActReport {
     policy: string;
 }
 
-export async function checkAct(id: string): Promise<ActReport | "queued"> {
-    const [answer, info, keys] = await Promise.all([api.act(id), api.register(), api.keys()]);
+// Where the evidence comes from: the register's interface, or a case file.
+export type Source = Pick<typeof api, "act" | "register" | "keys" | "evidence">;
+
+export async function checkAct(id: string, source: Source = api): Promise<ActReport | "queued"> {
+    const [answer, info, keys] = await Promise.all([source.act(id), source.register(), source.keys()]);
     if (answer.status === "queued") return "queued";
     const evidence = { act: utf8(answer.note), receipt: utf8(answer.receipt) };
     const anchor = await parseAnchor(info.anchor);
@@ -32,7 +35,7 @@ export async function checkAct(id: string): Promise<ActReport | "queued"> {
 
     const report = await verifyReceipt(evidence.act, evidence.receipt, log.value);
     const number = report.registered?.number;
-    const evidenceOf = remembered(api.evidence);
+    const evidenceOf = remembered(source.evidence);
     const authors = report.act
         ? await verifyAuthors(report.act, number ?? Number.MAX_SAFE_INTEGER, keys)
         : undefined;
