@@ -49,4 +49,10 @@ inline std::string hex(const Hash& hash) {
     return to_hex(hash.bytes);
 }
 
+// view_routes.cpp
+void get_record(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_item(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_graph(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_participants(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+
 }  // namespace mithaq::api

@@ -238,6 +238,10 @@ constexpr Row kRoutes[] = {
     {"GET", "entries", get_entries},
     {"GET", "keys", get_keys},
     {"GET", "register", get_register},
+    {"GET", "record", get_record},
+    {"GET", "record/*", get_item},
+    {"GET", "graph", get_graph},
+    {"GET", "participants", get_participants},
 };
 
 bool fits(std::string_view pattern, std::string_view path) {

@@ -1,0 +1,74 @@
+// Questions about the record. They are answered on the view's own threads: one that takes long must
+// hold up no receipt. docs/FORMATS.md, "Views".
+#include "api/routes.h"
+#include "view/view.h"
+
+namespace mithaq::api {
+namespace {
+
+using Question =
+    std::function<Result<json::object>(view::View& view, const view::Parameters& asked)>;
+
+// The query's names and values, each name once.
+Result<view::Parameters> parameters_of(const net::Request& request) {
+    view::Parameters out;
+    std::string_view rest = request.query_raw;
+    while (!rest.empty()) {
+        std::string_view one = rest.substr(0, rest.find('&'));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+        std::string name(one.substr(0, one.find('=')));
+        if (name.empty()) continue;
+        if (!out.emplace(name, request.query(name).value_or("")).second)
+            return err(Errc::malformed, "query",
+                       "a name stands in the query twice; several values are separated by commas");
+    }
+    return out;
+}
+
+void ask(const Mounted& mounted, net::Request&& request, net::Respond respond, Question question) {
+    if (!mounted.view) return respond(problem(no_such("such resource")));
+    auto asked = parameters_of(request);
+    if (!asked) return respond(problem(asked.error()));
+    // Shared, since whoever cannot be asked has not answered.
+    auto answer = std::make_shared<net::Respond>(std::move(respond));
+    bool taken = mounted.view->ask(
+        [answer, asked = std::move(*asked), question = std::move(question)](view::View& view) {
+            auto found = question(view, asked);
+            (*answer)(found ? json_answer(*found) : problem(found.error()));
+        });
+    if (!taken)
+        (*answer)(problem(reg::Problem{
+            {Errc::busy, "questions-many", "too many questions at once; ask again later", {}, {}},
+            {},
+            1}));
+}
+
+}  // namespace
+
+void get_record(const Mounted& mounted, std::string_view, net::Request&& request,
+                net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [](view::View& view, const view::Parameters& asked) { return view.record(asked); });
+}
+
+void get_item(const Mounted& mounted, std::string_view path, net::Request&& request,
+              net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [ref = std::string(part(path, 1))](view::View& view, const view::Parameters& asked) {
+            return view.item(ref, asked);
+        });
+}
+
+void get_graph(const Mounted& mounted, std::string_view, net::Request&& request,
+               net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [](view::View& view, const view::Parameters& asked) { return view.graph(asked); });
+}
+
+void get_participants(const Mounted& mounted, std::string_view, net::Request&& request,
+                      net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [](view::View& view, const view::Parameters& asked) { return view.participants(asked); });
+}
+
+}  // namespace mithaq::api

@@ -1,0 +1,108 @@
+// The questions that a view answers, each from one moment of the record (docs/FORMATS.md, "Views").
+// What is asked are the names and values of an HTTP query; `malformed` "query" says which is wrong,
+// `not_found` "not-found" that there is no such communication.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "base/instant.h"
+#include "base/json.h"
+#include "log/reader.h"
+#include "rulebook/rulebook.h"
+#include "view/sqlite.h"
+
+namespace mithaq::view {
+
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+constexpr std::uint64_t kLimitDefault = 50, kLimitMax = 200;
+constexpr std::size_t kNodesMax = 500, kEdgesMax = 5'000;  // of a graph
+constexpr std::uint64_t kDepthMax = 4;
+constexpr std::uint64_t kReaffirmedMax = 1'000;  // counted; so many or more
+constexpr std::size_t kCitedByMax = 500;         // shown
+constexpr std::chrono::seconds kQuestionMax{5};
+
+// Counts of a list, remembered: rows are only added, so counts at a later number are those at an
+// earlier one and those of the rows between.
+struct Counts {
+    std::uint64_t upto = 0;  // rows below it are counted
+    std::uint64_t total = 0;
+    std::map<std::string, std::map<std::string, std::uint64_t>, std::less<>> facets;
+};
+class CountsCache {
+  public:
+    std::optional<Counts> find(const std::string& question) const;
+    void keep(const std::string& question, const Counts& counts);
+    void clear();
+
+  private:
+    static constexpr std::size_t kKeptMax = 64;
+    mutable std::mutex mutex_;
+    std::list<std::pair<std::string, Counts>> kept_;  // newest first
+};
+
+struct Context {
+    const log::Reader& reader;
+    std::shared_ptr<const rulebook::Rulebook> rulebook;
+    // Whether the content of an enclosure is here.
+    std::function<bool(const Hash&)> present;
+    CountsCache& counts;
+};
+
+struct List;  // list.h
+
+// One connection; one thread at a time.
+class Answers {
+  public:
+    Answers(Database database, Context context)
+        : database_(std::move(database)), context_(std::move(context)) {}
+
+    Result<json::object> record(const Parameters& asked);
+    Result<json::object> item(std::string_view ref, const Parameters& asked);
+    Result<json::object> graph(const Parameters& asked);
+    Result<json::object> participants(const Parameters& asked);
+    // By identifier, number, symbol or own reference, tried in this order; of several the newest.
+    Result<std::uint64_t> resolve(std::string_view ref);
+
+  private:
+    // The record as of the entry `number`, inclusive.
+    struct Moment {
+        std::uint64_t number = 0;
+        Instant stamp;
+    };
+    class Reading;
+
+    Result<Reading> begin();
+    Result<Moment> newest();
+    Result<Moment> moment(const Parameters& asked);
+    Result<Moment> at_number(std::uint64_t number);
+    Result<Moment> at_instant(Instant instant);
+    Result<std::uint64_t> resolve_at(std::string_view ref, const Moment& moment);
+    Result<json::object> brief(std::uint64_t number, const Moment& moment);
+    Result<json::array> briefs(const std::vector<std::uint64_t>& numbers, const Moment& moment);
+
+    Result<Counts> count(const List& list, const Moment& moment);
+    Result<void> count_rows(const List& list, std::uint64_t first, std::uint64_t last,
+                            std::string_view facet, Counts& counts);
+
+    Result<void> add_act(json::object& out, std::uint64_t number);
+    Result<json::array> references(std::string_view sql, std::string_view other,
+                                   std::uint64_t number, const Moment& moment);
+    Result<void> add_since(json::object& out, std::uint64_t number, const Moment& moment);
+
+    Result<std::vector<std::uint64_t>> nodes_around(std::uint64_t number, std::uint64_t depth,
+                                                    const Moment& moment);
+    Result<json::array> edges_among(const std::set<std::uint64_t>& nodes);
+
+    Database database_;
+    Context context_;
+};
+
+}  // namespace mithaq::view

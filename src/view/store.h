@@ -1,0 +1,54 @@
+// The view's file: rows that follow from the log's entries and from the rulebook. Rows are only
+// ever added, each under the number of its act, so that what was known at number N is what stands
+// at or below N. May be deleted at any time; it comes back the same (dump.h).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "act/act.h"
+#include "log/reader.h"
+#include "rulebook/rulebook.h"
+#include "tree/tree.h"
+#include "view/sqlite.h"
+
+namespace mithaq::view {
+
+// The one writer of a file; one thread.
+class Store {
+  public:
+    // What is there is kept when it was made by this version, from this rulebook, and is a prefix
+    // of this log; else it is deleted and made anew. `conflict` "directory-in-use" while another
+    // process follows it. `reader` outlives the store and has a head.
+    static Result<Store> open(const std::string& path, const log::Reader& reader,
+                              std::shared_ptr<const rulebook::Rulebook> rulebook);
+
+    tree::TreeSize size() const { return frontier_.size(); }
+    // Takes in up to `entries_max` entries below the reader's newest head, in one transaction;
+    // true when it has reached that head, whose root then comes out. After an Error, open again;
+    // after a `conflict`, on what is deleted.
+    Result<bool> advance(std::uint64_t entries_max);
+
+  private:
+    Store(std::unique_ptr<File> lock, Database database, const log::Reader& reader,
+          std::shared_ptr<const rulebook::Rulebook> rulebook, tree::Frontier frontier)
+        : lock_(std::move(lock)),
+          database_(std::move(database)),
+          reader_(&reader),
+          rulebook_(std::move(rulebook)),
+          frontier_(std::move(frontier)) {}
+
+    Result<void> take_in(std::uint64_t first, std::uint64_t count);
+    Result<void> add(std::uint64_t number, std::string_view entry);
+    Result<void> add_references(std::uint64_t number, const act::Act& act);
+
+    std::unique_ptr<File> lock_;
+    Database database_;
+    const log::Reader* reader_;
+    std::shared_ptr<const rulebook::Rulebook> rulebook_;
+    tree::Frontier frontier_;
+};
+
+Result<void> remove_view(const std::string& path);
+
+}  // namespace mithaq::view
