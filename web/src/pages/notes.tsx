@@ -28,8 +28,8 @@ export default function NotesPage({ route }: PageProps) {
             <p className="quiet"><Say name="notesMore" /></p>
             {desk && (
                 <p className="note-actions">
-                    {desk.registry && <a className="button primary" href={href("notes/in")}><Say name="notesEnterIn" /></a>}
-                    <a className="button" href={href("notes/out")}><Say name="notesWriteOut" /></a>
+                    {desk.registry && <a className="note-button primary" href={href("notes/in")}><Say name="notesEnterIn" /></a>}
+                    <a className="note-button" href={href("notes/out")}><Say name="notesWriteOut" /></a>
                 </p>
             )}
             <Filters key={asked} route={route} />

@@ -69,7 +69,7 @@ export function NotePaper({ typed, change, ways }: PartProps & { ways: string[] 
                 <TimeField name="time" label={say("noteTime")} required value={time || undefined} onChange={(to = "") => change({ at: `${day}T${to}` })} />
             </div>
             <p className="quiet note-computed">
-                {at && <Say name="noteInstant" offset={<bdi dir="ltr">{offsetOf(typed.at)}</bdi>} instant={<bdi dir="ltr">{at.slice(0, 16).replace("T", " ")}</bdi>} />}
+                {at && <Say name="noteInstant" offset={<bdi dir="ltr">UTC{offsetOf(typed.at)}</bdi>} instant={<bdi dir="ltr">{at.slice(0, 16).replace("T", " ")} UTC</bdi>} />}
             </p>
             <SelectField name="via" label={say("noteVia")} required options={titled(rulebook.ways, language, ways)} value={typed.via || undefined} onChange={(via = "") => change({ via })} />
             <TextField name="by" label={say("noteBy")} required value={typed.by} onChange={(by) => change({ by })} maxLength={64} description={say("noteByMore")} />
@@ -140,7 +140,7 @@ function Addressees({ typed, change, participant }: PartProps & { participant: s
         <div className="note-addressees">
             {/* Drawn anew when somebody was added, so that it is empty for the next. */}
             <ComboBoxField
-                key={typed.to.length} name="to" label={say("noteTo")} required={typed.to.length === 0} value={undefined}
+                key={typed.to.length} name="to" label={say("noteTo")} required value={undefined}
                 options={options.filter(({ value }) => !typed.to.includes(value))} onChange={(code) => code && add([code])}
                 description={say("noteToMore")}
             />

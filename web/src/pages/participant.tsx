@@ -123,9 +123,9 @@ function Communications({ code }: { code: string }) {
                             {item.title ? <Title texts={item.title} plain /> : kind(item)}
                         </RowLink>
                         <span className="row-more quiet">
-                            {kind(item)}
-                            {item.symbol && <> · <Words text={item.symbol} plain /></>}
-                            {item.when && <> · <Clock date={item.when.gregorian} until={item.when.until} hijri={item.when.hijri} brief /></>}
+                            <span>{kind(item)}</span>
+                            {item.symbol && <Words text={item.symbol} plain />}
+                            {item.when && <Clock date={item.when.gregorian} until={item.when.until} hijri={item.when.hijri} brief />}
                         </span>
                     </>
                 )}

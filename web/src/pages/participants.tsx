@@ -76,14 +76,17 @@ function Group({ kind, rows, asOf }: { kind: (typeof kKinds)[number]; rows: clie
     const standing = rows.some((row) => row.status);
     const query = new URLSearchParams(asOf ? { "as-of": asOf } : {});
     const columns: Column<client.Participant & { at: number }>[] = [
-        { key: "at", header: say("participantsPlace"), numeric: true, sort: (row) => row.at, cell: (row) => row.at },
         {
-            key: "name", header: say("participantsName"), rowHeader: true,
-            cell: (row) => <a href={href("participants", { id: row.code, query })}><Title texts={row.names.short} /></a>,
-        },
-        {
-            key: "formal", header: say("participantsFormal"),
-            cell: (row) => (row.names.formal ? <Title texts={row.names.formal} /> : <Say name="participantsNothing" />),
+            key: "name", header: say("participantsName"), rowHeader: true, sort: (row) => row.at,
+            cell: (row) => (
+                <span className="ranked">
+                    <span className="rank quiet">{row.at}</span>
+                    <span>
+                        <a href={href("participants", { id: row.code, query })}><Title texts={row.names.short} /></a>
+                        {row.names.formal && <span className="name-line quiet"><Title texts={row.names.formal} /></span>}
+                    </span>
+                </span>
+            ),
         },
         ...(standing
             ? [
@@ -107,7 +110,7 @@ function Group({ kind, rows, asOf }: { kind: (typeof kKinds)[number]; rows: clie
                 columns={columns}
                 rows={rows.map((row, i) => ({ ...row, at: i + 1 }))}
                 keyOf={(row) => row.code}
-                initial={{ key: "at", descending: false }}
+                initial={{ key: "name", descending: false }}
             />
         </section>
     );

@@ -1,5 +1,6 @@
 // The organisation's words, side by side in its languages, as every screen and document here uses them; its
 // themes and markings. All of it is the rules' own text.
+import { useState } from "react";
 import { PageTitle } from "../components/page_title";
 import { type Column, DataTable } from "../components/table";
 import { languageName, type MessageName, Say, useLanguage, useSpeech } from "../messages";
@@ -23,24 +24,33 @@ export default function WordsPage() {
     const themesOf = (kind: string): Row[] =>
         Object.entries(themes).filter(([, theme]) => theme.kind === kind)
             .map(([key, { title, origin, source }]) => ({ key, texts: title, origin, source }));
+    const [asked, setAsked] = useState("");
     const words: Row[] = Object.entries(terms).map(([key, texts]) => ({ key, texts }));
     return (
         <>
             <PageTitle title={say("wordsTitle")} />
             <p className="quiet"><Say name="wordsMore" /></p>
-            <Section name="wordsTerms" rows={words} />
-            <Section name="wordsDimensions" rows={themesOf("dimension")} origins />
-            <Section name="wordsPrinciples" rows={themesOf("principle")} origins />
-            <Section name="wordsMarkings" rows={rowsOf(markings)} />
-            <Section name="wordsWays" rows={rowsOf(ways)} />
+            <label className="words-search">
+                <Say name="wordsSearch" />
+                <input type="search" dir="auto" value={asked} onChange={(event) => setAsked(event.target.value)} />
+            </label>
+            <Section name="wordsTerms" rows={words} asked={asked} />
+            <Section name="wordsDimensions" rows={themesOf("dimension")} origins asked={asked} />
+            <Section name="wordsPrinciples" rows={themesOf("principle")} origins asked={asked} />
+            <Section name="wordsMarkings" rows={rowsOf(markings)} asked={asked} />
+            <Section name="wordsWays" rows={rowsOf(ways)} asked={asked} />
         </>
     );
 }
 
-function Section({ name, rows, origins }: { name: MessageName; rows: Row[]; origins?: boolean }) {
+// Case and marks do not matter to who searches.
+const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}|\u0640/gu, "").toLowerCase();
+
+function Section({ name, rows: all, origins, asked }: { name: MessageName; rows: Row[]; origins?: boolean; asked: string }) {
     const language = useLanguage();
     const { say } = useSpeech();
     const { languages } = useRulebook();
+    const rows = all.filter(({ texts }) => Object.values(texts).some((text) => plain(text).includes(plain(asked.trim()))));
     if (rows.length === 0) return null;
     const ordered = [...languages].sort((a, b) => Number(b === language) - Number(a === language));
     const columns: Column<Row>[] = ordered.map((of, i) => ({

@@ -1,7 +1,7 @@
 // كلمات صفحات المذكرات والجهات المشاركة والمصطلحات. العربية أولاً.
 export const ar = {
     notesTitle: "المذكرات الشفوية",
-    notesMore: "ما ورد منها وما صدر، والأحدث أولاً. وتُذكر الردود التي وردت، لا الجهات التي لم ترد.",
+    notesMore: "ما ورد منها وما صدر، والأحدث أولاً. وتُذكر الردود الواردة، ولا تُسمّى جهة لم تردّ.",
     notesEnterIn: "قيد مذكرة واردة",
     notesWriteOut: "إصدار مذكرة",
     notesDirection: "الاتجاه",
@@ -55,7 +55,7 @@ export const ar = {
     notePaperPart: "الورود",
     noteAt: "تاريخ الورود",
     noteTime: "وقت الورود",
-    noteInstant: "بتوقيت هذا الحاسوب (UTC{offset})، ويُقيَّد {instant} UTC",
+    noteInstant: "بتوقيت هذا الحاسوب ({offset})، ويُقيَّد {instant}",
     noteVia: "طريقة الورود",
     noteBy: "تسلّمها",
     noteByMore: "المكتب أو الموظف الذي تسلّمها.",
@@ -135,7 +135,6 @@ export const ar = {
     participantsToday: "اليوم",
     participantsOrder: "الترتيب: {title}، منذ {date} ({source})",
     participantsByCode: "لا يذكر السجل ترتيباً لهذا التاريخ: الترتيب بالرموز.",
-    participantsPlace: "الترتيب",
     participantsName: "الاسم",
     participantsFormal: "الاسم الرسمي",
     participantsNothing: "—",
@@ -174,6 +173,7 @@ export const ar = {
 
     wordsTitle: "المصطلحات",
     wordsMore: "كلمات المنظمة كما تستعملها هذه الصفحات والوثائق، بلغاتها جنباً إلى جنب. وهي من لائحة السجل.",
+    wordsSearch: "البحث في المصطلحات",
     wordsTerms: "المصطلحات",
     wordsDimensions: "الموضوعات: الأبعاد",
     wordsPrinciples: "الموضوعات: المبادئ",
