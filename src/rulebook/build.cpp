@@ -42,12 +42,15 @@ constexpr std::string_view kEmptyObjects[] = {"forms", "markings", "never", "set
 class Assembly {
   public:
     explicit Assembly(const Sources& sources);
+    // One file that stands for itself.
+    static Result<json::object> file_alone(const std::string& file, const std::string& text);
 
     // Every fault, in order.
     std::vector<Fault> faults() const;
     const json::object& bundle() const { return bundle_; }
 
   private:
+    Assembly() = default;
     void add_file(const std::string& file, const std::string& text);
     void add_rulebook(toml::table& table);
     // The table of a whole file, as `pointer`'s value.
@@ -197,6 +200,20 @@ Assembly::Assembly(const Sources& sources) {
     }
 }
 
+Result<json::object> Assembly::file_alone(const std::string& file, const std::string& text) {
+    Assembly alone;
+    alone.file_ = file;
+    json::object out;
+    if (auto parsed = toml::parse(text, file))
+        out = alone.object_of(parsed.table(), "", 1);
+    else
+        alone.bad(parsed.error().source().begin, std::string(parsed.error().description()));
+    if (alone.faults_.empty()) return out;
+    const Fault& fault = alone.faults_[0];
+    return err(Errc::malformed, "rulebook-source",
+               fmt::format("{}:{}:{}: {}", fault.file, fault.line, fault.column, fault.what));
+}
+
 const Place& Assembly::place_of(std::string pointer) const {
     static const Place kRulebook{"rulebook.toml", {1, 1}};
     // What is nowhere itself is where that which lacks it stands.
@@ -252,6 +269,10 @@ Sources inherit(Sources own, const Sources& base) {
 
 std::vector<Fault> check_sources(const Sources& sources) {
     return Assembly(sources).faults();
+}
+
+Result<json::object> read_toml(const std::string& file, const std::string& text) {
+    return Assembly::file_alone(file, text);
 }
 
 Result<std::string> build_bundle(const Sources& sources) {

@@ -145,4 +145,8 @@ std::vector<Fault> check_bundle(std::string_view bundle);
 // `malformed` "rulebook-source" with the first fault as file:line:column: what. The result loads.
 Result<std::string> build_bundle(const Sources& sources);
 
+// Another TOML file that stands beside a rulebook, a record of history, as JSON would hold it:
+// objects, lists, texts, integers, true and false. `malformed` "rulebook-source" as above.
+Result<json::object> read_toml(const std::string& file, const std::string& text);
+
 }  // namespace mithaq::rulebook

@@ -76,7 +76,7 @@ TEST(Rulebook, BasicIsBuiltAndLoaded) {
     EXPECT_EQ(rulebook->banner.size(), 3u);
     EXPECT_TRUE(rulebook->ways.contains("by-hand"));
     EXPECT_EQ(rulebook->markings.at("restricted").at("en"), "restricted");
-    EXPECT_EQ(rulebook->terms.at("receipt").at("en"), "certificate of registration");
+    EXPECT_EQ(rulebook->terms.at("certificate.title").at("en"), "Certificate of registration");
     EXPECT_TRUE(rulebook->themes.at("security").ours);
     EXPECT_EQ(rulebook->forms.at("note.send").title.at("fr"), "Note verbale");
     EXPECT_EQ(rulebook->forms.at("note.send").annotated.at("type"), "object");

@@ -1,7 +1,6 @@
 #include "rulebook/schema.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -572,7 +571,8 @@ void Schema::Node::visit(const json::value& value, std::string& at, const Visito
     } else if (kind == Kind::array) {
         const auto& array = value.get_array();
         for (std::size_t i = 0; i < array.size(); ++i) {
-            fmt::format_to(std::back_inserter(at), "/{}", i);
+            at += '/';
+            at += std::to_string(i);
             items->visit(array[i], at, say);
             at.resize(length);
         }
@@ -582,7 +582,7 @@ void Schema::Node::visit(const json::value& value, std::string& at, const Visito
         for (const auto& pair : value.get_object()) {
             const Node& child = *properties.find(std::string_view(pair.key()))->second;
             if (!child.speaks) continue;
-            at = pointer_join(at, pair.key());
+            at += pointer_join("", pair.key());
             child.visit(pair.value(), at, say);
             at.resize(length);
         }

@@ -314,6 +314,29 @@ Result<void> check_edition_form(const State& state, const Act& act) {
     return {};
 }
 
+// Whom and what a body that fits names: participants, the organ of a session, themes. The first
+// that the rulebook does not know.
+Result<void> check_names(const rulebook::Rulebook& rulebook, const rulebook::Schema& schema,
+                         const Act& act) {
+    Result<void> out;
+    schema.visit(act.document.at("body"), "/body",
+                 [&](std::string_view kind, std::string_view pointer, std::string_view text) {
+                     if (!out) return;
+                     if (kind == "participant" || kind == "session") {
+                         std::string_view code = text.substr(0, text.find('/'));
+                         if (!rulebook.participants.contains(code))
+                             out = refuse("participant-unknown",
+                                          fmt::format("the rulebook names no participant {}", code),
+                                          std::string(pointer), "who is named is in the rulebook");
+                     } else if (kind == "theme" && !rulebook.themes.contains(text)) {
+                         out = refuse("theme-unknown",
+                                      fmt::format("the rulebook has no theme {}", text),
+                                      std::string(pointer), "themes are the organisation's");
+                     }
+                 });
+    return out;
+}
+
 Result<void> check_rulebook_values(const rulebook::Rulebook& rulebook, const Act& act,
                                    Instant stamp) {
     if (!act.marking.empty() && !rulebook.markings.contains(act.marking))
@@ -331,6 +354,10 @@ Result<void> check_rulebook_values(const rulebook::Rulebook& rulebook, const Act
         if (!rulebook.registries.contains(author))
             return refuse("received-not-allowed", fmt::format("{} is not a registry", author),
                           "/received", std::string(kPaper));
+    if (!rulebook.ways.contains(act.received->via))
+        return refuse("via-unknown",
+                      fmt::format("the rulebook has no way \"{}\"", act.received->via),
+                      "/received/via", "the ways in which paper comes are the organisation's");
     for (std::size_t i = 0; i < act.received->from.size(); ++i)
         if (!rulebook.participants.contains(act.received->from[i]))
             return refuse("participant-unknown", "the rulebook names no such sender",
@@ -435,6 +462,8 @@ Result<void> admit(const State& state, const Prepared& prepared, Instant stamp,
     MITHAQ_CHECK(check_signatures(state, prepared, form.signed_by));
     MITHAQ_CHECK(form.schema->check(act.document.at("body"), "/body", state.rulebook().languages));
     MITHAQ_CHECK(check_edition_form(state, act));
+    if (!belongs_to_edition(act.form))
+        MITHAQ_CHECK(check_names(state.rulebook(), *form.schema, act));
     MITHAQ_CHECK(check_rulebook_values(state.rulebook(), act, stamp));
     return check_references(state, act);
 }

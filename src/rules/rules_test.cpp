@@ -42,6 +42,14 @@ json::object& in_list(json::object& object, std::string_view list, std::size_t i
     return object.at(list).as_array()[index].as_object();
 }
 
+// The least body of text.record.
+json::object recorded() {
+    return {{"kind", "document"},
+            {"title", {{"en", "x"}}},
+            {"source", {{"document", {{"en", "x"}}}}},
+            {"checked", "no"}};
+}
+
 // ---- entry 0
 
 // What is said of entry 0 after `change`, signed by the clock key.
@@ -225,7 +233,7 @@ TEST(Admission, AsksInTheOrderOfTheFormats) {
     headers["marking"] = "secret";
     headers["languages"] = {{"es", "original"}};
     headers["received"] = {{"from", json::array{"XAZ"}},
-                           {"via", "post"},
+                           {"via", "pigeon"},
                            {"at", format_instant(Instant{reg.now.ms + kDayMs})},
                            {"by", "clerk"}};
     headers["re"] = json::array{{{"id", std::string(64, 'b')}, {"as", "basis"}}};
@@ -247,14 +255,22 @@ TEST(Admission, AsksInTheOrderOfTheFormats) {
         {"expires-too-far /expires",
          [&] { headers["expires"] = format_instant(Instant{reg.now.ms + kDayMs}); }},
         {"matter-unknown /matter", [&] { headers.erase("matter"); }},
-        {"form-unknown /form", [&] { headers["form"] = "communication.plain"; }},
+        {"form-unknown /form", [&] { headers["form"] = "text.record"; }},
         {"signature-count /from", [&] { keys.pop_back(); }},
         {"signature-order /from/0", [&] { keys = {Register::key("XAA", "other")}; }},
         {"key-unknown /from/0", [&] { keys = {Register::key("XAA", "old")}; }},
         {"key-revoked /from/0", [&] { keys = {root_key("XAA")}; }},
         {"key-purpose /from/0", [&] { keys = {broken}; }},
         {"signature-invalid /from/0", [&] { keys = {main_key("XAA")}; }},
-        {"body-required /body", [&] { headers["body"] = {{"text", {{"en", "x"}}}}; }},
+        {"body-required /body",
+         [&] {
+             headers["body"] = recorded();
+             object_at(headers, "body")["themes"] = {"security", "weather"};
+             object_at(headers, "body")["organ"] = "XAZ";
+         }},
+        {"participant-unknown /body/organ", [&] { object_at(headers, "body")["organ"] = "XAN"; }},
+        {"theme-unknown /body/themes/1",
+         [&] { object_at(headers, "body")["themes"] = json::array{"security"}; }},
         {"marking-unknown /marking", [&] { headers["marking"] = "open"; }},
         {"language-unknown /languages/es", [&] { headers["languages"] = {{"en", "original"}}; }},
         {"received-not-allowed /received",
@@ -262,6 +278,7 @@ TEST(Admission, AsksInTheOrderOfTheFormats) {
              headers["from"] = json::array{"REGISTRY"};
              keys = {main_key("REGISTRY")};
          }},
+        {"via-unknown /received/via", [&] { object_at(headers, "received")["via"] = "post"; }},
         {"participant-unknown /received/from/0",
          [&] { object_at(headers, "received")["from"] = json::array{"XAN"}; }},
         {"received-later /received/at",
@@ -399,12 +416,38 @@ TEST(Admission, OfAJointActTakesOneSignatureOfEachAuthorInOrder) {
     EXPECT_EQ(judge(reg, note::format_note(note)), "key-unknown /from/1");
 }
 
+TEST(Admission, KnowsEveryoneAndEveryThemeThatABodyNames) {
+    Register reg;
+    auto with = [&](std::string_view name, json::value value) {
+        auto body = recorded();
+        body[name] = std::move(value);
+        return judge(reg, Register::sign(reg.headers("text.record", {"XAA"}, std::move(body))));
+    };
+    EXPECT_EQ(with("organ", "CHAIR"), "ok");
+    EXPECT_EQ(with("organ", "XAN"), "ok");  // who only may be named
+    EXPECT_EQ(with("organ", "REGISTER"), "participant-unknown /body/organ");
+    EXPECT_EQ(with("session", "CHAIR/4E"), "ok");
+    EXPECT_EQ(with("session", "CHAI/4"), "participant-unknown /body/session");
+    EXPECT_EQ(with("themes", {"security", "non-interference"}), "ok");
+    EXPECT_EQ(with("themes", json::array{"securit"}), "theme-unknown /body/themes/0");
+    EXPECT_EQ(with("actions", {{{"item", "1"},
+                                {"text", {{"en", "XAZ"}}},
+                                {"addressees", {"XAA", "XAH", "XAZ", "XAY"}}}}),
+              "participant-unknown /body/actions/0/addressees/2");
+    EXPECT_EQ(with("symbol", "XAZ/4"), "ok");
+    EXPECT_EQ(judge(reg, Register::sign(
+                             reg.headers("note.send", {"XAA"},
+                                         {{"to", {"XAB", "XAZ"}}, {"subject", {{"en", "x"}}}}))),
+              "participant-unknown /body/to/1");
+}
+
 TEST(Admission, OfWhatCameOnPaperIsTheRegistrys) {
     Register reg;
-    auto entered = [&](const std::vector<std::string>& from, json::array senders) {
+    auto entered = [&](const std::vector<std::string>& from, json::array senders,
+                       std::string_view via = "post") {
         auto headers = reg.plain(from);
         headers["received"] = {{"from", std::move(senders)},
-                               {"via", "post"},
+                               {"via", via},
                                {"at", format_instant(reg.now)},
                                {"by", "clerk"}};
         return judge(reg, Register::sign(headers));
@@ -414,6 +457,8 @@ TEST(Admission, OfWhatCameOnPaperIsTheRegistrys) {
               "ok");  // not enrolled: that is what paper is for
     EXPECT_EQ(entered({"REGISTRY"}, {"XAN", "XAZ"}), "participant-unknown /received/from/1");
     EXPECT_EQ(entered({"REGISTRY"}, {"REGISTER"}), "participant-unknown /received/from/0");
+    EXPECT_EQ(entered({"REGISTRY"}, {"XAN"}, "email"), "ok");
+    EXPECT_EQ(entered({"REGISTRY"}, {"XAN"}, "note verbale"), "via-unknown /received/via");
     EXPECT_EQ(entered({"XAA"}, {"XAN"}), "received-not-allowed /received");
     EXPECT_EQ(entered({"REGISTRY", "XAA"}, {"XAN"}), "received-not-allowed /received");
 }
