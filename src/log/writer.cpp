@@ -374,8 +374,12 @@ void Writer::take(std::string_view entry) {
                      });
 }
 
+Result<void> Writer::judge(const rules::Prepared& prepared, Instant stamp) {
+    return rules::admit(state_, prepared, stamp, root_at(), rulebooks_);
+}
+
 Result<std::uint64_t> Writer::append(const rules::Prepared& prepared, Instant stamp) {
-    MITHAQ_CHECK(rules::admit(state_, prepared, stamp, root_at(), rulebooks_));
+    MITHAQ_CHECK(judge(prepared, stamp));
     take(act::entry_line(stamp) + note::format_note(prepared.act.note));
     rules::apply(state_, prepared, stamp, rulebooks_);
     return state_.size() - 1;

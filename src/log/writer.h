@@ -70,6 +70,8 @@ class Writer {
     Hash root() const { return frontier_.root(); }
     rules::RootAt root_at();
 
+    // Judges as append() does, and appends nothing.
+    Result<void> judge(const rules::Prepared& prepared, Instant stamp);
     // Judges, and appends when admitted: returns the number. Durable only after commit().
     Result<std::uint64_t> append(const rules::Prepared& prepared, Instant stamp);
     // Makes durable and publishes all that was appended. Nothing to do is fine.

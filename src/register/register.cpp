@@ -1,5 +1,6 @@
 #include "register/register.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -11,27 +12,40 @@ constexpr std::size_t kBatchActsMax = 1024;
 // How long an idle sequencer sleeps before it looks at the clock for a tick.
 constexpr std::chrono::milliseconds kIdle{500};
 constexpr std::string_view kClockAccept = "clock.accept";
+constexpr std::string_view kDiskNearlyFull =
+    "the register's disk is nearly full; nothing new is taken until there is room";
+constexpr std::string_view kStopping = "the register is stopping; send the same bytes again later";
 
 Problem not_judged(Errc code, std::string_view type, std::string message,
                    unsigned retry_after_s = 0) {
     return Problem{Error{code, std::string(type), std::move(message), {}, {}}, {}, retry_after_s};
 }
 
+// Why the keeper could not make contents durable. None of it is a judgement.
+Problem not_kept(Error error) {
+    if (error.type == "disk-full")
+        return not_judged(Errc::busy, "disk-nearly-full", std::string(kDiskNearlyFull), 60);
+    bool later = error.code == Errc::unavailable;
+    return Problem{std::move(error), {}, later ? 5u : 0u};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Register>> Register::start(Files& files, Clock& clock,
                                                   const log::Layout& layout, Options options) {
-    std::unique_ptr<Register> out(new Register(files, clock, std::move(options)));
+    std::unique_ptr<Register> out(new Register(files, clock, layout, std::move(options)));
     MITHAQ_TRY(auto anchor, files.read_all(layout.path("anchor")));
     MITHAQ_TRY(out->anchor_, log::parse_anchor(anchor));
     MITHAQ_TRY(auto keys, log::load_register_keys(files, layout));
     MITHAQ_TRY(out->writer_, log::Writer::open(files, layout, std::move(keys)));
+    MITHAQ_CHECK(out->enclosures_.recover());
     const rules::State& state = out->writer_->state();
     MITHAQ_TRY(out->rulebook_, log::rulebooks_beside(files, layout)(state.rulebook().sha256));
     out->guard_.emplace(clock, state.last_stamp());
     out->snapshot_size_ = out->writer_->recovery().from_snapshot;
     out->publish_keys();
     out->sequencer_ = std::thread([self = out.get()] { self->run(); });
+    out->keeper_ = std::thread([self = out.get()] { self->keep_contents(); });
     return out;
 }
 
@@ -46,12 +60,19 @@ void Register::stop() {
     }
     wake_.notify_all();
     if (sequencer_.joinable()) sequencer_.join();
+    {
+        std::lock_guard lock(mutex_);
+        keeper_ends_ = true;
+    }
+    keeper_wake_.notify_all();
+    if (keeper_.joinable()) keeper_.join();
     wake_waiters();
 }
 
 // ---- On the caller's thread
 
-void Register::submit(std::string_view bytes, Done done) {
+void Register::submit(std::string_view bytes, std::unique_ptr<EnclosureSource> contents,
+                      Done done) {
     auto note = act::parse_act_note(bytes);
     if (!note) return done(Problem{note.error(), {}, 0});
     std::string_view text = bytes.substr(0, note->text.size());  // a note begins with its text
@@ -62,19 +83,13 @@ void Register::submit(std::string_view bytes, Done done) {
         return done(
             refuse_at_head(act::act_id(text), act.error(), *now, reader().head()->checkpoint));
     }
-    // An act is registered with its enclosures or not yet: never ahead of content that may not
-    // come.
-    if (!act->enclosures.empty())
-        return done(
-            not_judged(Errc::conflict, "enclosure-missing",
-                       "the content of an enclosure is not here, and this version does not take "
-                       "any yet"));
     std::shared_ptr<const rules::KeyRing> ring;
     {
         std::lock_guard lock(mutex_);
         ring = ring_;
     }
-    Item item{rules::prepare(std::move(*act), *ring), bytes.size(), std::move(done)};
+    Item item{rules::prepare(std::move(*act), *ring), bytes.size(), std::move(done),
+              std::move(contents)};
     if (auto turned_away = enqueue(item)) return item.done(std::move(*turned_away));
     wake_.notify_one();
 }
@@ -83,8 +98,7 @@ void Register::submit(std::string_view bytes, Done done) {
 std::optional<Problem> Register::enqueue(Item& item) {
     std::lock_guard lock(mutex_);
     if (stopping_ || failed_)
-        return not_judged(Errc::unavailable, "stopping",
-                          "the register is stopping; send the same bytes again later", 5);
+        return not_judged(Errc::unavailable, "stopping", std::string(kStopping), 5);
     if (queue_.size() >= options_.quotas.queue_acts_max ||
         queue_bytes_ + item.bytes > options_.quotas.queue_bytes_max)
         return not_judged(Errc::busy, "queue-full",
@@ -144,8 +158,9 @@ void Register::run() {
         std::deque<Item> batch;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait_for(lock, kIdle, [&] { return stopping_ || !queue_.empty(); });
-            if (stopping_ && queue_.empty()) break;
+            auto ended = [&] { return stopping_ && keeping_ == 0; };
+            wake_.wait_for(lock, kIdle, [&] { return ended() || !queue_.empty(); });
+            if (ended() && queue_.empty()) break;
             while (!queue_.empty() && batch.size() < kBatchActsMax) {
                 queue_bytes_ -= queue_.front().bytes;
                 batch.push_back(std::move(queue_.front()));
@@ -163,8 +178,15 @@ void Register::run_batch(std::deque<Item> batch) {
     tick_if_due();
     std::vector<Judged> judged;
     judged.reserve(batch.size());
-    for (Item& item : batch) judged.push_back(judge(std::move(item)));
-    if (auto durable = writer_->commit(); !durable) {
+    Result<void> durable{};
+    for (Item& item : batch) {
+        // Contents that could not be synced: as with the log's own files, the disk is not believed.
+        if (item.kept && !*item.kept && item.kept->error().code == Errc::fatal)
+            durable = *item.kept;
+        if (auto one = judge(std::move(item))) judged.push_back(std::move(*one));
+    }
+    if (durable) durable = writer_->commit();
+    if (!durable) {
         // What is on disk is not known now. Nothing of this batch is acknowledged; the next start
         // reads what is there. All are answered before fail(), which may end the process.
         for (Judged& one : judged)
@@ -186,31 +208,132 @@ void Register::run_batch(std::deque<Item> batch) {
     }
 }
 
-Register::Judged Register::judge(Item item) {
+std::optional<Register::Judged> Register::judge(Item item) {
     const act::Act& act = item.prepared.act;
-    if (auto known = writer_->state().number_of(act.id)) return {std::move(item), *known, {}};
+    if (auto known = writer_->state().number_of(act.id)) return Judged{std::move(item), *known, {}};
     auto now = guard_->stamp();
-    if (!now) return {std::move(item), Problem{now.error(), {}, 30}, {}};
+    if (!now) return Judged{std::move(item), Problem{now.error(), {}, 30}, {}};
+    if (item.kept && !*item.kept) {
+        auto& used = used_by(item, *now).enclosure_bytes;
+        used -= std::min(used, item.contents_bytes);  // it may be another day by now
+        Problem problem = not_kept(item.kept->error());
+        return Judged{std::move(item), std::move(problem), {}};
+    }
     if (auto may = may_take(item, *now); !may)
-        return {std::move(item), Problem{may.error(), {}, 60}, {}};
-    // The head it is judged at; released after the commit that covers it.
-    tree::Checkpoint head{anchor_.origin, tree::TreeSize{writer_->state().size()}, {}};
+        return Judged{std::move(item), Problem{may.error(), {}, 60}, {}};
+    if (!item.kept && (!act.enclosures.empty() || item.contents)) {
+        auto problem = hand_to_keeper(item, *now);
+        if (!problem) return std::nullopt;
+        return Judged{std::move(item), std::move(*problem), {}};
+    }
     Result<std::uint64_t> number = [&] {
         std::lock_guard lock(state_mutex_);
         return writer_->append(item.prepared, *now);
     }();
     if (number) {
-        Used& used = used_[act.from[0]];
-        if (std::int64_t day = now->ms / kDayMs; used.day != day) used = Used{day};
+        Used& used = used_by(item, *now);
         ++used.acts;
         used.bytes += item.bytes;
-        return {std::move(item), *number, *now};
+        return Judged{std::move(item), *number, *now};
     }
-    if (number.error().code != Errc::refused)
-        return {std::move(item), Problem{number.error(), {}, 30}, {}};
-    head.root = writer_->root();
-    Hash id = act.id;
-    return {std::move(item), refuse_at_head(id, number.error(), *now, head), {}};
+    Problem problem = refused(item, number.error(), *now);
+    return Judged{std::move(item), std::move(problem), {}};
+}
+
+// Signed at the head it was judged at, which is released only after the commit that covers it.
+Problem Register::refused(const Item& item, Error error, Instant stamp) {
+    if (error.code != Errc::refused) return Problem{std::move(error), {}, 30};
+    tree::Checkpoint head{anchor_.origin, tree::TreeSize{writer_->state().size()}, writer_->root()};
+    return refuse_at_head(item.prepared.act.id, std::move(error), stamp, head);
+}
+
+Register::Used& Register::used_by(const Item& item, Instant stamp) {
+    Used& used = used_[item.prepared.act.from[0]];
+    if (std::int64_t day = stamp.ms / kDayMs; used.day != day) used = Used{day};
+    return used;
+}
+
+// ---- Contents of enclosures
+
+// Takes `item`, or says why not and leaves it as it is. What would not be registered may not fill
+// the disk, so it is judged before its contents are looked at.
+std::optional<Problem> Register::hand_to_keeper(Item& item, Instant stamp) {
+    if (auto admitted = writer_->judge(item.prepared, stamp); !admitted)
+        return refused(item, admitted.error(), stamp);
+    auto bytes = room_for_contents(item, stamp);
+    if (!bytes) return Problem{bytes.error(), {}, bytes.error().code == Errc::busy ? 60u : 0u};
+    {
+        std::lock_guard lock(mutex_);
+        if (keeping_ >= options_.quotas.keeping_acts_max)
+            return not_judged(Errc::busy, "queue-full",
+                              "more enclosures are waiting than can be taken; send the same again",
+                              1);
+        ++keeping_;
+        item.contents_bytes = *bytes;
+        used_by(item, stamp).enclosure_bytes += *bytes;
+        to_keep_.push_back(std::move(item));
+    }
+    keeper_wake_.notify_one();
+    return std::nullopt;
+}
+
+// The bytes that are not here yet.
+Result<std::uint64_t> Register::room_for_contents(const Item& item, Instant stamp) {
+    const Quotas& quotas = options_.quotas;
+    std::uint64_t bytes = 0;
+    for (const auto& one : item.prepared.act.enclosures) {
+        if (enclosures_.present(one.sha256)) continue;
+        if (one.size > quotas.enclosure_bytes_max)
+            return err(Errc::too_large, "enclosure-too-large",
+                       fmt::format("the enclosure '{}' has {} bytes; at most {} are taken",
+                                   one.name, one.size, quotas.enclosure_bytes_max));
+        bytes += one.size;
+    }
+    if (used_by(item, stamp).enclosure_bytes + bytes > quotas.participant_enclosure_bytes_a_day)
+        return err(Errc::busy, "quota",
+                   fmt::format("{} has reached what one participant may enclose in a day",
+                               item.prepared.act.from[0]));
+    auto free = files_.free_bytes(reader().layout().dir);
+    if (bytes > 0 && free && *free < quotas.free_bytes_min + bytes)
+        return err(Errc::busy, "disk-nearly-full", std::string(kDiskNearlyFull));
+    return bytes;
+}
+
+// The keeper's thread: one act's contents after another, so that who finds a content present may
+// rely on its being durable. It waits for the disk only, never for a peer.
+void Register::keep_contents() {
+    while (true) {
+        Item item;
+        bool stopping = false;
+        {
+            std::unique_lock lock(mutex_);
+            keeper_wake_.wait(lock, [&] { return keeper_ends_ || !to_keep_.empty(); });
+            if (to_keep_.empty()) return;
+            item = std::move(to_keep_.front());
+            to_keep_.pop_front();
+            stopping = stopping_ || failed_;
+        }
+        if (stopping)
+            item.kept = err(Errc::unavailable, "stopping", std::string(kStopping));
+        else
+            item.kept =
+                take_contents(enclosures_, item.prepared.act.enclosures, item.contents.get());
+        item.contents.reset();
+        bool nobody_left = false;
+        {
+            std::lock_guard lock(mutex_);
+            --keeping_;
+            nobody_left = failed_;
+            if (!nobody_left) {
+                queue_bytes_ += item.bytes;
+                queue_.push_back(std::move(item));
+            }
+        }
+        if (nobody_left)
+            item.done(not_judged(Errc::unavailable, "stopping", std::string(kStopping), 5));
+        else
+            wake_.notify_one();
+    }
 }
 
 // Quotas are not judgements: what they turn away may be sent again as it is.
@@ -222,9 +345,7 @@ Result<void> Register::may_take(const Item& item, Instant stamp) {
         auto free = files_.free_bytes(reader().layout().dir);
         disk_low_ = free && *free < quotas.free_bytes_min;
     }
-    if (disk_low_)
-        return err(Errc::busy, "disk-nearly-full",
-                   "the register's disk is nearly full; nothing new is taken until there is room");
+    if (disk_low_) return err(Errc::busy, "disk-nearly-full", std::string(kDiskNearlyFull));
     // Looked up, not made: before the judgement anyone can write any name there.
     auto found = used_.find(item.prepared.act.from[0]);
     std::int64_t day = stamp.ms / kDayMs;

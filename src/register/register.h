@@ -1,5 +1,9 @@
 // One register at work: queue -> rules.admit -> log.append -> receipt. Any thread may call; one
 // sequencer thread owns the log's Writer and with it the rules' state.
+//
+// An act that names enclosures, or comes with contents, takes a longer way: the sequencer judges it
+// first, so that only what would be registered may fill the disk; the keeper thread then makes the
+// contents durable; then it is judged again and appended like any other.
 #pragma once
 
 #include <condition_variable>
@@ -17,6 +21,7 @@
 
 #include "log/writer.h"
 #include "register/clock_guard.h"
+#include "register/contents.h"
 
 namespace mithaq::reg {
 
@@ -45,7 +50,10 @@ struct Quotas {
     std::size_t queue_bytes_max = 4 << 20;  // of notes; read, they take 2 to 24 times that
     std::uint64_t participant_acts_a_day = 20'000;
     std::uint64_t participant_bytes_a_day = 256 << 20;
-    std::uint64_t free_bytes_min = 64 << 20;  // on the disk; below it nothing new is taken
+    std::uint64_t participant_enclosure_bytes_a_day = 1 << 30;
+    std::uint64_t enclosure_bytes_max = 32 << 20;  // each
+    std::size_t keeping_acts_max = 64;             // whose contents are being made durable
+    std::uint64_t free_bytes_min = 64 << 20;       // on the disk; below it nothing new is taken
 };
 
 struct Options {
@@ -65,7 +73,10 @@ class Register {
 
     // Reads and checks on the calling thread, which costs about one signature check; `done` is
     // called once, on this thread or on the sequencer's.
-    void submit(std::string_view note, Done done);
+    void submit(std::string_view note, Done done) { submit(note, nullptr, std::move(done)); }
+    // With the contents of its enclosures, those that are not here yet. They are read on the
+    // keeper's thread, once the act would be admitted; a known act's are not read at all.
+    void submit(std::string_view note, std::unique_ptr<EnclosureSource> contents, Done done);
 
     enum class Standing { unknown, queued, registered };
     struct Found {
@@ -75,6 +86,8 @@ class Register {
     Found find(const Hash& id) const;
 
     const log::Reader& reader() const { return writer_->reader(); }
+    const log::Enclosures& enclosures() const { return enclosures_; }
+    const Quotas& quotas() const { return options_.quotas; }
     const log::Anchor& anchor() const { return anchor_; }
     const log::RecoveryReport& recovery() const { return writer_->recovery(); }
     std::shared_ptr<const rulebook::Rulebook> rulebook() const { return rulebook_; }
@@ -89,6 +102,9 @@ class Register {
         rules::Prepared prepared;
         std::size_t bytes = 0;
         Done done;
+        std::unique_ptr<EnclosureSource> contents{};
+        std::uint64_t contents_bytes = 0;    // counted against the day's share
+        std::optional<Result<void>> kept{};  // the keeper's answer
     };
     // An answer that waits for the commit.
     struct Judged {
@@ -97,14 +113,21 @@ class Register {
         std::optional<Instant> stamped;                // of an entry that this batch appended
     };
 
-    Register(Files& files, Clock& clock, Options options)
-        : files_(files), clock_(clock), options_(std::move(options)) {}
+    Register(Files& files, Clock& clock, const log::Layout& layout, Options options)
+        : files_(files), clock_(clock), options_(std::move(options)), enclosures_(files, layout) {}
 
     std::optional<Problem> enqueue(Item& item);
     void run();
     void run_batch(std::deque<Item> batch);
-    Judged judge(Item item);
+    // Nothing when the keeper has it now.
+    std::optional<Judged> judge(Item item);
     Result<void> may_take(const Item& item, Instant stamp);
+    std::optional<Problem> hand_to_keeper(Item& item, Instant stamp);
+    Result<std::uint64_t> room_for_contents(const Item& item, Instant stamp);
+    void keep_contents();
+    struct Used;
+    Used& used_by(const Item& item, Instant stamp);
+    Problem refused(const Item& item, Error error, Instant stamp);
     Problem refuse_at_head(const Hash& id, Error error, Instant at, const tree::Checkpoint& head);
     void answer(Judged judged);
     void take_clock_word();
@@ -116,6 +139,7 @@ class Register {
     Files& files_;
     Clock& clock_;
     Options options_;
+    log::Enclosures enclosures_;
     log::Anchor anchor_;
     std::shared_ptr<const rulebook::Rulebook> rulebook_;
     std::unique_ptr<log::Writer>
@@ -125,7 +149,7 @@ class Register {
     std::uint64_t snapshot_size_ = 0;
     struct Used {
         std::int64_t day = 0;
-        std::uint64_t acts = 0, bytes = 0;
+        std::uint64_t acts = 0, bytes = 0, enclosure_bytes = 0;
     };
     std::map<std::string, Used> used_;  // by first author, of acts registered since the start
     std::optional<std::int64_t> disk_checked_ms_;  // boot time
@@ -137,6 +161,10 @@ class Register {
     std::condition_variable wake_;
     std::deque<Item> queue_;
     std::size_t queue_bytes_ = 0;
+    std::condition_variable keeper_wake_;
+    std::deque<Item> to_keep_;
+    std::size_t keeping_ = 0;  // handed to the keeper and not yet back in the queue
+    bool keeper_ends_ = false;
     std::unordered_multiset<Hash, HashOfHash> queued_;
     std::shared_ptr<const rules::KeyRing> ring_;
     std::vector<rules::Key> keys_;
@@ -149,7 +177,7 @@ class Register {
     std::vector<Waiter> waiters_;
     bool stopping_ = false;
     bool failed_ = false;
-    std::thread sequencer_;
+    std::thread sequencer_, keeper_;
 };
 
 }  // namespace mithaq::reg

@@ -67,6 +67,53 @@ inline std::future<Answer> submit(Register& reg, std::string note) {
     return future;
 }
 
+// Contents in memory, as they would come with an act.
+class TestContents final : public EnclosureSource {
+  public:
+    struct One {
+        std::string name, bytes;
+    };
+    explicit TestContents(std::vector<One> all, std::size_t piece = 1000)
+        : all_(std::move(all)), piece_(piece) {}
+
+    Result<std::optional<Sent>> next() override {
+        if (at_ == all_.size()) return std::nullopt;
+        left_ = all_[at_++].bytes;
+        return Sent{all_[at_ - 1].name, "text/plain"};
+    }
+    Result<std::string_view> read() override {
+        auto piece = left_.substr(0, piece_);
+        left_.remove_prefix(piece.size());
+        return piece;
+    }
+
+  private:
+    std::vector<One> all_;
+    std::size_t piece_, at_ = 0;
+    std::string_view left_;
+};
+
+inline std::future<Answer> submit(Register& reg, std::string note,
+                                  std::unique_ptr<EnclosureSource> contents) {
+    auto promise = std::make_shared<std::promise<Answer>>();
+    auto future = promise->get_future();
+    reg.submit(std::move(note), std::move(contents), [promise, &reg](Outcome outcome) {
+        promise->set_value({std::move(outcome), reg.reader().head()->size()});
+    });
+    return future;
+}
+
+// The header `enclosures` that names these contents.
+inline json::object naming(const std::vector<TestContents::One>& contents) {
+    json::array list;
+    for (const auto& one : contents)
+        list.push_back({{"sha256", to_hex(sha256(one.bytes).bytes)},
+                        {"size", one.bytes.size()},
+                        {"type", "text/plain"},
+                        {"name", one.name}});
+    return {{"enclosures", std::move(list)}};
+}
+
 inline Answer send(Register& reg, std::string note) {
     return awaited(submit(reg, std::move(note)));
 }
@@ -142,6 +189,10 @@ struct Site {
     }
 
     Answer send(std::string note) { return reg::send(*reg, std::move(note)); }
+    Answer send(std::string note, std::vector<TestContents::One> contents) {
+        return awaited(
+            submit(*reg, std::move(note), std::make_unique<TestContents>(std::move(contents))));
+    }
     tree::Checkpoint head() const { return reg->reader().head()->checkpoint; }
     std::uint64_t size() const { return head().size.value; }
     std::string entry(std::uint64_t number) const {
