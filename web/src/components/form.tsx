@@ -9,6 +9,7 @@ import {
 } from "react-aria-components";
 import { localeOf, Say, useLanguage, useSpeech } from "../messages";
 import { ComputedHijri } from "./clock";
+import { size } from "./size";
 import "./form.css";
 
 export interface FieldFault {
@@ -419,11 +420,6 @@ export function FileField(props: FileProps) {
             )}
         </div>
     );
-}
-
-export function size(bytes: number): string {
-    if (bytes < 1024) return `${bytes} B`;
-    return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 export function SubmitButton({ busy, children }: { busy?: boolean; children: ReactNode }) {

@@ -8,7 +8,8 @@ type Page = ComponentType<PageProps>;
 const kPages: Record<string, Page> = {
     record: RecordPage,
     register: lazy(() => import("../pages/register")),
-    act: lazy(() => import("../pages/act")),
+    timeline: lazy(() => import("../pages/timeline")),
+    graph: lazy(() => import("../pages/graph")),
     notes: lazy(() => import("../pages/notes")),
     "notes/in": lazy(() => import("../pages/notes_in")),
     "notes/out": lazy(() => import("../pages/notes_out")),
@@ -16,7 +17,9 @@ const kPages: Record<string, Page> = {
     words: lazy(() => import("../pages/words")),
 };
 const kPagesOfOne: Record<string, Page> = {
-    act: kPages.act!,
+    text: lazy(() => import("../pages/text")),
+    graph: kPages.graph!,
+    act: lazy(() => import("../pages/act")),
     participants: lazy(() => import("../pages/participant")),
 };
 
