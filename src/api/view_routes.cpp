@@ -1,5 +1,5 @@
 // Questions about the record. They are answered on the view's own threads: one that takes long must
-// hold up no receipt. docs/FORMATS.md, "Views".
+// hold up no receipt.
 #include "api/routes.h"
 #include "view/view.h"
 

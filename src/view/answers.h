@@ -1,4 +1,13 @@
-// The questions that a view answers, each from one moment of the record (docs/FORMATS.md, "Views").
+// The questions that a view answers, each from one moment of the record.
+//
+// What they count, of the entries at or below the moment's number:
+//   cited       acts that name this one, whatever as
+//   replies     acts that name it as "replies"
+//   reaffirmed  acts that name it, or a part of it, as "reaffirms", and those that so name one of
+//               these, and so on; each once
+//   standing    what the newest act does that names it as "corrects", or names all of it as
+//               "supersedes" or "withdraws"; any registered act may, and its page shows who did
+//
 // What is asked are the names and values of an HTTP query; `malformed` "query" says which is wrong,
 // `not_found` "not-found" that there is no such communication.
 #pragma once

@@ -51,6 +51,7 @@ TEST_F(AnswersTest, TheRegistersOwnBusinessIsListedWhenAskedForOnly) {
     EXPECT_EQ(numbers({{"form", "register.found"}}), Numbers{0});
     auto all = record({{"form", "key.add,text.record"}, {"sort", "-number"}});
     EXPECT_EQ(all.at("total"), 4);
+    EXPECT_EQ(all.at("facets").at("form"), json::value({{"key.add", 3}, {"text.record", 1}}));
     EXPECT_EQ(all.at("as_of"),
               json::value({{"number", 4}, {"stamp", all.at("items").at(0).at("stamp")}}));
 }

@@ -15,7 +15,7 @@
 namespace mithaq::view {
 
 struct Filed {
-    json::object brief;  // docs/FORMATS.md, "Views": all of it but what later acts say
+    json::object brief;  // all of a list's line but what later acts say
     bool quiet = false;  // the register's own business: clock.*, key.*, register.*
     std::optional<std::string> ref, marking, kind, symbol, organ, session, checked;
     std::optional<std::string> direction;  // "in": came on paper; "out": a registry's own

@@ -89,7 +89,11 @@ Result<void> read_filters(const Parameters& asked, std::vector<Filter>& out) {
         const auto* text = find(asked, about.name);
         if (!text) continue;
         MITHAQ_TRY(auto values, json_of_list(*text, about));
-        out.push_back({about.facet, about.sql, {std::move(values)}});
+        Filter filter{about.facet, about.sql, {std::move(values)}};
+        // The register's own forms are counted where they were asked for.
+        if (about.name == "form")
+            filter.instead = "(act.quiet = 0 OR act.form IN (SELECT value FROM json_each(?)))";
+        out.push_back(std::move(filter));
     }
     for (const Exact& about : kExact)
         if (const auto* text = find(asked, about.name))
@@ -190,8 +194,9 @@ std::string write_cursor(const Sort& sort, const Cursor& cursor) {
 std::string List::where(std::vector<Value>& values, std::string_view but) const {
     std::string out;
     for (const Filter& filter : filters) {
-        if (!but.empty() && filter.facet == but) continue;
-        out += fmt::format(" AND {}", filter.sql);
+        bool own = !but.empty() && filter.facet == but;
+        if (own && filter.instead.empty()) continue;
+        out += fmt::format(" AND {}", own ? filter.instead : filter.sql);
         values.insert(values.end(), filter.values.begin(), filter.values.end());
     }
     return out;

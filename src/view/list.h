@@ -15,6 +15,7 @@ struct Filter {
     std::string_view facet;  // whose counts leave it out; may be empty
     std::string_view sql;
     std::vector<Value> values;
+    std::string_view instead{};  // holds for that facet, with the same values; may be empty
 };
 
 // How rows are put in order, `key` being what they are compared by before their number.
