@@ -177,12 +177,12 @@ void Assembly::add_file(const std::string& file, const std::string& text) {
         std::string name(stem.substr(6));
         bundle_["forms"].as_object()[name] = whole(table, file, pointer_join("/forms", name));
     } else {
-        json::object terms = whole(table, file, "/terms");
-        if (auto* never = terms.if_contains("never")) {
-            bundle_["never"] = std::move(*never);
-            terms.erase("never");
+        if (const auto* never = table.get("never")) {
+            places_.insert_or_assign("/never", Place{file, never->source().begin});
+            bundle_["never"] = to_json(*never, "/never", 1);
+            table.erase("never");
         }
-        bundle_["terms"] = std::move(terms);
+        bundle_["terms"] = whole(table, file, "/terms");
     }
 }
 

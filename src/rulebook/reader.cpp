@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <type_traits>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,6 +23,9 @@ constexpr std::array<std::string_view, 4> kStatuses = {"member", "observer", "su
 constexpr std::array<std::string_view, 2> kThemeKinds = {"dimension", "principle"};
 constexpr std::array<std::string_view, 2> kOrigins = {"source", "ours"};
 constexpr std::array<std::string_view, 5> kArticles = {"le", "la", "les", "l’", ""};
+
+// Stands for a date that is none, of which a fault is told.
+constexpr std::string_view kNoDate = "?";
 
 // [A-Za-z][A-Za-z0-9_.-]{0,63}
 bool is_term(std::string_view text) {
@@ -116,7 +120,7 @@ class Reader {
         if (out.empty() || is_partial_date(out)) return out;
         bad(fmt::format("\"{}\" is no date: 1969, 1969-09 or 1969-09-25", out),
             pointer_join(at, name));
-        return {};
+        return std::string(kNoDate);
     }
 
     Checked checked(const json::object& object, const std::string& at) {
@@ -210,28 +214,36 @@ class Reader {
     void read_terms(const json::object& bundle);
     void read_forms(const json::object& bundle);
 
-    // One after the other, newest last.
+    // One after the other, newest last. What is said of a date already is not compared.
     template <typename Dated>
     void in_order(const std::vector<Dated>& list, const std::string& at) {
         for (std::size_t i = 0; i < list.size(); ++i) {
             std::string where = fmt::format("{}/{}", at, i);
-            std::string from = first_day(list[i].from);
-            if constexpr (requires { list[i].until; })
-                if (!list[i].until.empty() && first_day(list[i].until) <= from)
+            const Dated& one = list[i];
+            if constexpr (requires { one.until; })
+                if (follows(one.from, one.until) == false)
                     bad("ends before it begins", where + "/until");
             if (i == 0) continue;
-            if (from.empty())
-                bad("only the first has no `from`", where);
-            else if (from <= first_day(list[i - 1].from))
+            const Dated& before = list[i - 1];
+            if constexpr (std::is_same_v<Dated, Name>)
+                if (one.from.empty()) {
+                    bad("only the first has no `from`", where);
+                    continue;
+                }
+            if (follows(before.from, one.from) == false)
                 bad("begins no later than the one before it; the newest is the last",
                     where + "/from");
-            else if constexpr (requires { list[i].until; }) {
-                if (first_day(list[i - 1].until) > from)
+            else if constexpr (requires { one.until; })
+                if (follows(one.from, before.until) == true)
                     bad(fmt::format("begins while the one before it is valid, until {}",
-                                    list[i - 1].until),
+                                    before.until),
                         where + "/from");
-            }
         }
+    }
+    // Whether `later` is later; nothing when one of them is not there.
+    static std::optional<bool> follows(std::string_view earlier, std::string_view later) {
+        if (earlier == kNoDate || later.empty() || later == kNoDate) return std::nullopt;
+        return first_day(earlier) < first_day(later);
     }
 
     const std::set<std::string, std::less<>>& unread_;

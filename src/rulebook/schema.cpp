@@ -204,7 +204,10 @@ class Schema::Compiler {
         auto found = special->is_string() ? kSpecials.find(std::string_view(special->get_string()))
                                           : kSpecials.end();
         if (found == kSpecials.end()) {
-            bad("unknown x-mithaq", at + "/x-mithaq");
+            std::string known;
+            for (const auto& [name, special_of] : kSpecials)
+                known += (known.empty() ? "" : ", ") + std::string(name);
+            bad("x-mithaq is one of " + known, at + "/x-mithaq");
             return;
         }
         bool wants_object = found->second == Special::money || found->second == Special::text;
@@ -291,7 +294,8 @@ class Schema::Compiler {
             return;
         }
         if (!closed || !closed->is_bool() || closed->get_bool())
-            bad("every object says additionalProperties: false", at);
+            bad("every object says additionalProperties = false",
+                closed ? at + "/additionalProperties" : at);
         if (properties && !properties->is_object()) bad("not an object", at + "/properties");
         const json::object none;
         const auto& children =
@@ -308,14 +312,16 @@ class Schema::Compiler {
             bad("not a list", at + "/required");
             return;
         }
-        for (const auto& name : required->get_array()) {
-            if (!name.is_string() || !children.contains(name.get_string()))
-                bad("names what is not a property", at + "/required");
+        for (const auto& value : required->get_array()) {
+            const auto* name = value.if_string();
+            if (!name || !children.contains(*name))
+                bad(fmt::format("{} is not a property", canonical_json(value)), at + "/required");
             else if (std::find(node.required.begin(), node.required.end(),
-                               std::string_view(name.get_string())) != node.required.end())
-                bad("names a property twice", at + "/required");
+                               std::string_view(*name)) != node.required.end())
+                bad(fmt::format("\"{}\" stands here twice", std::string_view(*name)),
+                    at + "/required");
             else
-                node.required.emplace_back(name.get_string());
+                node.required.emplace_back(*name);
         }
     }
 

@@ -144,8 +144,8 @@ TEST(Schema, OfAnObjectIsClosed) {
     compile_rows({
         {R"({"type":"object"})", ""},
         {R"({"type":"object","properties":{}})", ""},
-        {R"({"type":"object","additionalProperties":true})", ""},
-        {R"({"type":"object","additionalProperties":{"type":"string"}})", ""},
+        {R"({"type":"object","additionalProperties":true})", "/additionalProperties"},
+        {R"({"type":"object","additionalProperties":{"type":"string"}})", "/additionalProperties"},
         {closed(R"(,"properties":[])"), "/properties"},
         {closed(R"(,"properties":{"a/b":{"type":"null"}})"), "/properties/a~1b/type"},
         {closed(R"(,"properties":{"a":{"type":"object"}})"), "/properties/a"},
