@@ -29,15 +29,17 @@ interface FormProps {
 // All fields stand in one of these: it gives them their faults and their locale.
 export function Form({ faults, onSubmit, children }: FormProps) {
     const language = useLanguage();
+    const [attempts, setAttempts] = useState(0);
     const submit = (event: FormEvent) => {
         event.preventDefault();
+        setAttempts((n) => n + 1);
         onSubmit();
     };
     return (
         <I18nProvider locale={localeOf(language)}>
             <FaultsContext value={faults}>
                 <form className="form" noValidate onSubmit={submit}>
-                    <ErrorSummary faults={faults} />
+                    <ErrorSummary faults={faults} attempts={attempts} />
                     {children}
                 </form>
             </FaultsContext>
@@ -49,12 +51,13 @@ function fieldId(name: string): string {
     return `field-${name.replace(/[^\w-]/g, "-")}`;
 }
 
-// What is wrong, in one place, above the form; each fault leads to its field. It takes the focus when it appears.
-function ErrorSummary({ faults }: { faults: FieldFault[] }) {
+// What is wrong, in one place, above the form; each fault leads to its field. It takes the focus when the form
+// is sent, not when a fault is mended.
+function ErrorSummary({ faults, attempts }: { faults: FieldFault[]; attempts: number }) {
     const summary = useRef<HTMLDivElement>(null);
     useEffect(() => {
         if (faults.length > 0) summary.current?.focus();
-    }, [faults]);
+    }, [attempts]);
     if (faults.length === 0) return null;
     const show = (name: string) => {
         const field = document.getElementById(fieldId(name));

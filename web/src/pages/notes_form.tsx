@@ -21,6 +21,12 @@ import "./notes.css";
 type Step = "fill" | "review" | "done";
 const kScans = ["application/pdf", "image/png", "image/jpeg"];
 
+// As the fields stand on the page.
+const kOrder: FieldName[] = [
+    "enclosures", "sender", "ref", "gregorian", "hijri", "at", "via", "by", "languages", "original", "to", "subject", "text", "marking",
+    "repliesTo", "character", "replyBy",
+];
+
 const kLabels: Record<FieldName, MessageName> = {
     to: "noteTo", sender: "noteSender", ref: "noteRef", gregorian: "noteGregorian", hijri: "noteHijri", at: "noteAt", via: "noteVia",
     by: "noteBy", marking: "noteMarking", languages: "noteLanguages", original: "noteOriginal", subject: "noteSubject",
@@ -63,7 +69,7 @@ function NoteForm({ direction, desk, title }: FormProps) {
     useEffect(() => keep(direction, { typed, ...(done ? { done } : {}) }), [direction, typed, done]);
     const check = () => {
         const found: Faults = missing(direction, typed, files.length, new Date());
-        const list = Object.entries(found).map(([field, name]) => fault(field as FieldName, say(name as MessageName)));
+        const list = kOrder.filter((field) => found[field]).map((field) => fault(field, say(found[field] as MessageName)));
         setFaults(list);
         if (list.length === 0) setStep("review");
     };
@@ -89,7 +95,18 @@ function NoteForm({ direction, desk, title }: FormProps) {
                 }}
             />
         );
-    const parts = { typed, change: (more: Partial<NoteDraft>) => setTyped((before) => ({ ...before, ...more })) };
+    // What is mended is no fault any more.
+    const mended = (fields: string[]) =>
+        setFaults((before) => before.filter(({ field }) => !fields.includes(field.replace(/^(subject|text)-.*/, "$1"))));
+    const change = (more: Partial<NoteDraft>) => {
+        setTyped((before) => ({ ...before, ...more }));
+        mended(Object.keys(more));
+    };
+    const choose = (chosen: File[]) => {
+        setFiles(chosen);
+        mended(["enclosures"]);
+    };
+    const parts = { typed, change };
     return (
         <>
             <PageTitle title={say(title)} />
@@ -98,7 +115,7 @@ function NoteForm({ direction, desk, title }: FormProps) {
             <Form faults={faults} onSubmit={check}>
                 {direction === "in" && (
                     <>
-                        <Scan files={files} setFiles={setFiles} max={desk.enclosure_bytes_max} />
+                        <Scan files={files} setFiles={choose} max={desk.enclosure_bytes_max} />
                         <NoteSender {...parts} />
                         <NotePaper {...parts} ways={desk.ways} />
                     </>
@@ -107,7 +124,7 @@ function NoteForm({ direction, desk, title }: FormProps) {
                 {direction === "out" && (
                     <>
                         <NoteReply {...parts} />
-                        <Scan files={files} setFiles={setFiles} max={desk.enclosure_bytes_max} out />
+                        <Scan files={files} setFiles={choose} max={desk.enclosure_bytes_max} out />
                     </>
                 )}
                 <p className="note-actions">
@@ -199,7 +216,7 @@ function Failure({ error }: { error: client.ApiError }) {
     const { find } = useSpeech();
     const said = find(`problem_${error.type}`);
     return (
-        <div className="verdict bad" role="alert">
+        <div className="note-failed" role="alert">
             <p>
                 <Say name={error.status === 0 ? "noteLost" : error.status === 503 ? "noteNotNow" : "noteRefused"} />{" "}
                 {said && <bdi>{said}</bdi>}

@@ -92,7 +92,7 @@ export const ar = {
     noteLost: "انقطع الاتصال قبل أن يجيب السجل. لم يضع شيء مما كتبته، ولن تُقيَّد مرتين إن أعدت الإرسال.",
     noteNotNow: "لا يستطيع السجل قيدها الآن. أعد الإرسال بعد قليل؛ لم يضع شيء مما كتبته.",
     noteRefused: "لم تُقيَّد.",
-    noteDoneTitle: "قُيّدت",
+    noteDoneTitle: "تمّ القيد",
     noteDone: "مقيّدة في السجل",
     noteCertificate: "شهادة القيد",
     noteDocument: "نسخة للطباعة",
