@@ -31,17 +31,18 @@ export const kNodeHeight = 46;
 const kGapX = 16;
 const kGapY = 34;
 const kYearWidth = 56;
+const kMargin = 3; // for a thick border
 const kSweeps = 4;
 
 export function columnsFor(width: number): number {
-    return Math.max(1, Math.floor((width - kYearWidth + kGapX) / (kNodeWidth + kGapX)));
+    return Math.max(1, Math.floor((width - kYearWidth - kMargin + kGapX) / (kNodeWidth + kGapX)));
 }
 
 export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[], columns: number): Layout {
     const rows = rowsOf(nodes, columns);
     const ties = tiesOf(edges, new Set(nodes.map((node) => node.number)));
     const column = new Map<number, number>();
-    const settle = () => rows.forEach((row) => spread(row.numbers, columns).forEach((at, i) => column.set(row.numbers[i]!, at)));
+    const settle = () => rows.forEach((row, y) => spread(row.numbers, columns, y).forEach((at, i) => column.set(row.numbers[i]!, at)));
     settle();
     for (let sweep = 0; sweep < kSweeps; sweep++) {
         for (const row of rows) {
@@ -69,7 +70,7 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[],
         places,
         rows: placed,
         columns,
-        width: kYearWidth + columns * (kNodeWidth + kGapX) - kGapX,
+        width: kYearWidth + columns * (kNodeWidth + kGapX) - kGapX + kMargin,
         height: rows.length * (kNodeHeight + kGapY) - kGapY + 16,
     };
 }
@@ -95,10 +96,12 @@ function tiesOf(edges: readonly GraphEdge[], known: Set<number>): Map<number, nu
     return ties;
 }
 
-// Columns for a row that is not full: spread over the width, halves allowed, one in the middle.
-function spread(numbers: readonly number[], columns: number): number[] {
+// Columns for a row that is not full: spread over the width, halves allowed; every other row is shifted, so that
+// a line from row to row does not pass behind what stands between.
+function spread(numbers: readonly number[], columns: number, row: number): number[] {
     const step = columns / numbers.length;
-    return numbers.map((_, at) => (at + 0.5) * step - 0.5);
+    const shift = Math.min(0.3 * step, (step - 1) / 2) * (row % 2 === 0 ? -1 : 1);
+    return numbers.map((_, at) => (at + 0.5) * step - 0.5 + shift);
 }
 
 // Where an arrow key leads from a text: along its row, or to the nearest in the row before or after.

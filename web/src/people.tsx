@@ -109,11 +109,11 @@ export function Participants({ codes, date }: { codes: string[]; date?: string |
 }
 
 // "11th session" is the organisation's to say; the record knows an organ and a number.
-export function Session({ session }: { session: string }) {
+export function Session({ session, date }: { session: string; date?: string | undefined }) {
     const name = useParticipantName();
     const found = /^([A-Z0-9-]+)\/(\d+)(E?)$/.exec(session);
     if (!found) return <Words text={session} />;
-    const organ = <bdi>{name(found[1]!)}</bdi>;
+    const organ = <bdi>{name(found[1]!, date)}</bdi>;
     return <Say name={found[3] ? "sessionExtraordinary" : "sessionOf"} organ={organ} n={Number(found[2])} />;
 }
 

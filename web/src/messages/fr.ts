@@ -233,7 +233,7 @@ export const fr: Messages = {
 
     graphTitle: "Renvois entre les textes",
     graphAround: "Renvois autour d’un texte",
-    graphHow: "Chaque texte est placé à son année, le plus ancien en haut. Un trait joint un texte à celui qu’il cite\u00a0; le point est du côté du texte cité. Déplacez-vous avec les flèches\u00a0; Entrée ouvre le texte.",
+    graphHow: "Chaque texte est placé à son année, le plus ancien en haut. Un trait joint un texte à celui qu’il cite\u00a0; le point est du côté du texte cité. Déplacez-vous avec les flèches\u00a0; la touche de validation ouvre le texte.",
     graphPicture: "Les textes par année et les renvois entre eux",
     graphEmpty: "Aucun renvoi dans le registre.",
     graphTruncated: "Il y a plus de textes qu’il n’en est affiché ici.",

@@ -195,14 +195,22 @@ interface NodeProps {
 
 const kLine = 21;
 
-// Two lines at most; the whole title is the link's name.
+// At most two lines, broken at words; the whole title is the link's name.
 export function linesOf(text: string): string[] {
-    const words = text.replace(/\s+/g, " ").trim();
-    const first = clamp(words, kLine);
-    if (first.length === words.length) return [words];
-    const rest = words.slice(first.length).trim();
-    const second = clamp(rest, kLine);
-    return [first, second.length < rest.length ? `${second}…` : second];
+    const words = text.trim().split(/\s+/).map((word) => (word.length > kLine ? `${clamp(word, kLine - 1)}…` : word));
+    const lines: string[] = [""];
+    for (const word of words) {
+        const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+        if (longer.length <= kLine) lines[lines.length - 1] = longer;
+        else if (lines.length < 2) lines.push(word);
+        else return [lines[0]!, `${lines[1]}…`];
+    }
+    return lines;
+}
+
+// Within a line of SVG only characters isolate: first-strong isolate, pop.
+function isolated(text: string): string {
+    return `\u2068${text}\u2069`;
 }
 
 function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProps) {
@@ -210,7 +218,6 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
     const kind = useKindTitle();
     const place = layout.places.get(brief.number)!;
     const title = pick(brief.title, language) ?? brief.symbol ?? kind(brief);
-    const lines = linesOf(brief.symbol && brief.symbol.length <= kLine ? `${kind(brief)} ${brief.symbol}` : title);
     const year = yearOf(brief.when?.gregorian);
     return (
         <a
@@ -224,7 +231,7 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
             onKeyDown={(event) => move(event, brief.number)}
         >
             <rect x={x(place.x) - kNodeWidth / 2} y={place.y - kNodeHeight / 2} width={kNodeWidth} height={kNodeHeight} rx={5} />
-            {lines.map((line, at) => (
+            {(brief.symbol && brief.symbol.length <= kLine ? [kind(brief), brief.symbol] : linesOf(title)).map((line, at, lines) => (
                 <text
                     key={at}
                     x={x(place.x)}
@@ -232,7 +239,7 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
                     textAnchor="middle"
                     dominantBaseline="central"
                 >
-                    {line}
+                    {isolated(line)}
                 </text>
             ))}
         </a>

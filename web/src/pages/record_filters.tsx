@@ -112,7 +112,7 @@ function Years({ query, facets, set }: FiltersProps) {
                                 aria-pressed={chosen}
                                 onClick={() => set(chosen ? { from: undefined, until: undefined } : { from: decade, until: last })}
                             >
-                                <bdi dir="ltr">{decade}–{last.slice(2)}</bdi> <span className="count">{count}</span>
+                                <Say name="decade" from={decade} until={last} /> <span className="count">{count}</span>
                             </button>
                         </li>
                     );

@@ -167,7 +167,7 @@ function Facts({ found }: { found: Item }) {
                         <a href={filtered("organ", item.organ)}><Participant code={item.organ} date={printed.gregorian} /></a>
                     </Fact>
                 )}
-                {item.session && <Fact name="filterSession"><a href={filtered("session", item.session)}><Session session={item.session} /></a></Fact>}
+                {item.session && <Fact name="filterSession"><a href={filtered("session", item.session)}><Session session={item.session} date={printed.gregorian} /></a></Fact>}
                 {item.place && <Fact name="place"><Title texts={item.place} /></Fact>}
                 {(printed.gregorian || printed.hijri) && (
                     <Fact name="date"><Clock date={printed.gregorian} until={printed.until} hijri={printed.hijri} /></Fact>

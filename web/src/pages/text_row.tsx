@@ -28,7 +28,7 @@ export function TextFacts({ item, kind }: { item: Brief; kind: string }) {
             <p className="text-row-facts">
                 <span><bdi>{kind}</bdi></span>
                 {item.symbol && <span><Words text={item.symbol} plain /></span>}
-                {item.session ? <span><Session session={item.session} /></span> : item.organ && (
+                {item.session ? <span><Session session={item.session} date={when?.gregorian} /></span> : item.organ && (
                     <span><Participant code={item.organ} date={when?.gregorian} /></span>
                 )}
                 {item.place && <span><Title texts={item.place} plain /></span>}
