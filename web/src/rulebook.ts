@@ -6,6 +6,7 @@ import { parsePartial } from "./dates";
 import { fromUtf8, sha256, toHex } from "./verifier/bytes";
 
 export type Texts = Record<string, string>;
+export type Checked = "yes" | "no" | "corrected";
 
 export interface Schema {
     type?: string;
@@ -19,6 +20,8 @@ export interface Schema {
     "x-mithaq"?: string;
 }
 
+export type Checked = "yes" | "no" | "corrected";
+
 export interface Name {
     from?: string;
     until?: string;
@@ -27,7 +30,7 @@ export interface Name {
     adjective?: Texts;
     article?: Texts;
     source?: string;
-    checked?: string;
+    checked?: Checked;
 }
 
 export interface Status {
@@ -35,7 +38,7 @@ export interface Status {
     from: string;
     until?: string;
     source?: string;
-    checked?: string;
+    checked?: Checked;
     note?: Texts;
 }
 
@@ -65,7 +68,7 @@ export interface Precedence {
     order: string[];
     title: Texts;
     source: string;
-    checked: string;
+    checked: Checked;
 }
 
 export interface Rulebook {

@@ -5,7 +5,7 @@ import * as client from "../api/client";
 import { CheckboxGroup, ComboBoxField, DateField, type Option, SelectField, TextField, TimeField } from "../components/form";
 import { formatDate } from "../dates";
 import { languageName, Say, useLanguage, useSpeech } from "../messages";
-import { Participant, useParticipantName } from "../people";
+import { Participant, useParticipantName, useTerm } from "../people";
 import { pick, useRulebook } from "../rulebook";
 import { type Direction, gregorianOf, instantOf, type NoteDraft, offsetOf } from "./notes_draft";
 
@@ -17,10 +17,11 @@ export interface PartProps {
 // Everybody who may be named, by name: an officer looks for a name, not for a rank.
 function useParticipantOptions(): Option[] {
     const { participants } = useRulebook();
-    const { language, find } = useSpeech();
+    const { language } = useSpeech();
     const name = useParticipantName();
+    const term = useTerm();
     return Object.entries(participants)
-        .map(([code, { kind }]) => ({ value: code, label: name(code), detail: find(`kind_${kind}`) ?? "" }))
+        .map(([code, { kind }]) => ({ value: code, label: name(code), detail: term(`kind.${kind}`) }))
         .sort((a, b) => a.label.localeCompare(b.label, language));
 }
 

@@ -1,19 +1,20 @@
 // One participant: its names and standing through time, each with its source, and its communications.
 import * as client from "../api/client";
 import { useAnswer } from "../components/answer";
-import { Clock, DateOf } from "../components/clock";
-import { List, RowLink } from "../components/list";
+import { DateOf } from "../components/clock";
+import { List } from "../components/list";
 import { PageTitle } from "../components/page_title";
-import { StatusMark } from "../components/status";
 import { type Column, DataTable } from "../components/table";
 import { Say, useSpeech } from "../messages";
-import { Texts, Title, useKindTitle, useParticipantName, Words } from "../people";
+import { Texts, Title, useParticipantName, useTerm, Words } from "../people";
 import { type Name, own, type ParticipantEntry, type Status, useRulebook } from "../rulebook";
 import { href, type PageProps } from "../shell/route";
+import { CheckedMark, TextRow } from "./text_row";
 import "./participants.css";
 
 export default function ParticipantPage({ route }: PageProps) {
-    const { say, find } = useSpeech();
+    const { say } = useSpeech();
+    const term = useTerm();
     const rulebook = useRulebook();
     const code = route.id ?? "";
     const name = useParticipantName()(code);
@@ -26,7 +27,7 @@ export default function ParticipantPage({ route }: PageProps) {
             {participant && (
                 <>
                     <p className="quiet">
-                        {find(`kind_${participant.kind}`)} · <Say name="participantCode" code={<bdi dir="ltr">{code}</bdi>} />
+                        {term(`kind.${participant.kind}`)} · <Say name="participantCode" code={<bdi dir="ltr">{code}</bdi>} />
                     </p>
                     {participant.note && <Texts texts={participant.note} />}
                     <Names names={participant.names} />
@@ -39,14 +40,6 @@ export default function ParticipantPage({ route }: PageProps) {
             )}
         </>
     );
-}
-
-// Whether somebody with the source at hand compared it.
-export function Checked({ checked }: { checked: string | undefined }) {
-    const { say } = useSpeech();
-    if (checked === "yes") return <StatusMark kind="good" word={say("comparedYes")} />;
-    if (checked === "corrected") return <StatusMark kind="good" word={say("comparedCorrected")} />;
-    return <StatusMark kind="open" word={say("comparedNo")} />;
 }
 
 function Span({ from, until }: { from: string | undefined; until: string | undefined }) {
@@ -66,7 +59,7 @@ function Names({ names }: { names: Name[] }) {
         { key: "formal", header: say("participantsFormal"), cell: (row) => (row.formal ? <AllTexts texts={row.formal} /> : nothing) },
         { key: "span", header: say("participantSpan"), cell: (row) => <Span from={row.from} until={row.until} /> },
         { key: "source", header: say("participantSource"), cell: (row) => (row.source ? <Words text={row.source} /> : nothing) },
-        { key: "checked", header: say("participantChecked"), cell: (row) => <Checked checked={row.checked} /> },
+        { key: "checked", header: say("participantChecked"), cell: (row) => <CheckedMark item={row} /> },
     ];
     return (
         <section>
@@ -86,14 +79,15 @@ function AllTexts({ texts }: { texts: Record<string, string> }) {
 }
 
 function Standing({ participant }: { participant: ParticipantEntry }) {
-    const { say, find } = useSpeech();
+    const { say } = useSpeech();
+    const term = useTerm();
     if (!participant.status?.length) return null;
     const columns: Column<Status & { at: number }>[] = [
-        { key: "as", header: say("participantsStatus"), rowHeader: true, cell: (row) => find(`standing_${row.as}`) },
+        { key: "as", header: say("participantsStatus"), rowHeader: true, cell: (row) => term(`status.${row.as}`) },
         { key: "span", header: say("participantSpan"), cell: (row) => <Span from={row.from} until={row.until} /> },
         { key: "note", header: say("participantNote"), cell: (row) => (row.note ? <Title texts={row.note} /> : <Say name="participantsNothing" />) },
         { key: "source", header: say("participantSource"), cell: (row) => (row.source ? <Words text={row.source} /> : <Say name="participantsNothing" />) },
-        { key: "checked", header: say("participantChecked"), cell: (row) => <Checked checked={row.checked} /> },
+        { key: "checked", header: say("participantChecked"), cell: (row) => <CheckedMark item={row} /> },
     ];
     return (
         <section>
@@ -108,7 +102,6 @@ function Standing({ participant }: { participant: ParticipantEntry }) {
 
 function Communications({ code }: { code: string }) {
     const { say } = useSpeech();
-    const kind = useKindTitle();
     const answered = useAnswer(code, (signal) => client.record({ participant: code, sort: "-date", limit: 50 }, signal));
     const found = answered.value;
     const all = new URLSearchParams({ participant: code });
@@ -117,18 +110,7 @@ function Communications({ code }: { code: string }) {
             <List
                 label={say("participantSent")} items={found?.items ?? []} keyOf={(item) => item.number} of={answered}
                 empty={<Say name="participantSentNone" />}
-                row={(item) => (
-                    <>
-                        <RowLink to={href("text", { id: item.id })}>
-                            {item.title ? <Title texts={item.title} plain /> : kind(item)}
-                        </RowLink>
-                        <span className="row-more quiet">
-                            <span>{kind(item)}</span>
-                            {item.symbol && <Words text={item.symbol} plain />}
-                            {item.when && <Clock date={item.when.gregorian} until={item.when.until} hijri={item.when.hijri} brief />}
-                        </span>
-                    </>
-                )}
+                row={(item) => <TextRow item={item} />}
             />
             {found && found.total > found.items.length && (
                 <p><a href={href("record", { query: all })}><Say name="participantSentAll" count={found.total} /></a></p>

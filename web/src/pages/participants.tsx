@@ -8,7 +8,7 @@ import { PageTitle } from "../components/page_title";
 import { type Column, DataTable } from "../components/table";
 import { parsePartial } from "../dates";
 import { Say, useSpeech } from "../messages";
-import { Title } from "../people";
+import { Title, useTerm } from "../people";
 import { pick, useRulebook } from "../rulebook";
 import { href, type PageProps, replaceQuery } from "../shell/route";
 import "./participants.css";
@@ -72,7 +72,8 @@ function Order({ asOf }: { asOf: string }) {
 }
 
 function Group({ kind, rows, asOf }: { kind: (typeof kKinds)[number]; rows: client.Participant[]; asOf: string }) {
-    const { say, find } = useSpeech();
+    const { say } = useSpeech();
+    const term = useTerm();
     const standing = rows.some((row) => row.status);
     const query = new URLSearchParams(asOf ? { "as-of": asOf } : {});
     const columns: Column<client.Participant & { at: number }>[] = [
@@ -92,7 +93,7 @@ function Group({ kind, rows, asOf }: { kind: (typeof kKinds)[number]; rows: clie
             ? [
                 {
                     key: "status", header: say("participantsStatus"),
-                    cell: (row: client.Participant) => row.status ? find(`standing_${row.status}`) : <Say name="participantsNothing" />,
+                    cell: (row: client.Participant) => row.status ? term(`status.${row.status}`) : <Say name="participantsNothing" />,
                 },
                 {
                     key: "since", header: say("participantsSince"), sort: (row: client.Participant) => row.since,
@@ -104,7 +105,7 @@ function Group({ kind, rows, asOf }: { kind: (typeof kKinds)[number]; rows: clie
     ];
     return (
         <section className="participants-group">
-            <h2>{find(`kinds_${kind}`)}</h2>
+            <h2>{term(`kinds.${kind}`)}</h2>
             <DataTable
                 caption={say("participantsCount", { count: rows.length })}
                 columns={columns}

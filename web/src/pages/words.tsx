@@ -4,7 +4,7 @@ import { useState } from "react";
 import { PageTitle } from "../components/page_title";
 import { type Column, DataTable } from "../components/table";
 import { languageName, type MessageName, Say, useLanguage, useSpeech } from "../messages";
-import { Words } from "../people";
+import { useTerm, Words } from "../people";
 import { type Texts, useRulebook } from "../rulebook";
 import "./participants.css";
 
@@ -25,7 +25,9 @@ export default function WordsPage() {
         Object.entries(themes).filter(([, theme]) => theme.kind === kind)
             .map(([key, { title, origin, source }]) => ({ key, texts: title, origin, source }));
     const [asked, setAsked] = useState("");
-    const words: Row[] = Object.entries(terms).map(([key, texts]) => ({ key, texts }));
+    const termsOf = (prefix: string): Row[] =>
+        Object.entries(terms).filter(([key]) => key.startsWith(prefix) && !key.endsWith(".passive"))
+            .map(([key, texts]) => ({ key, texts }));
     return (
         <>
             <PageTitle title={say("wordsTitle")} />
@@ -34,7 +36,10 @@ export default function WordsPage() {
                 <Say name="wordsSearch" />
                 <input type="search" dir="auto" value={asked} onChange={(event) => setAsked(event.target.value)} />
             </label>
-            <Section name="wordsTerms" rows={words} asked={asked} />
+            <Section name="wordsTerms" rows={termsOf("word.")} asked={asked} />
+            <Section name="wordsRelations" rows={termsOf("re.")} asked={asked} />
+            <Section name="wordsVersions" rows={termsOf("version.")} asked={asked} />
+            <Section name="wordsStatuses" rows={termsOf("status.")} asked={asked} />
             <Section name="wordsDimensions" rows={themesOf("dimension")} origins asked={asked} />
             <Section name="wordsPrinciples" rows={themesOf("principle")} origins asked={asked} />
             <Section name="wordsMarkings" rows={rowsOf(markings)} asked={asked} />
@@ -49,6 +54,7 @@ const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}|\u0640/gu,
 function Section({ name, rows: all, origins, asked }: { name: MessageName; rows: Row[]; origins?: boolean; asked: string }) {
     const language = useLanguage();
     const { say } = useSpeech();
+    const term = useTerm();
     const { languages } = useRulebook();
     const rows = all.filter(({ texts }) => Object.values(texts).some((text) => plain(text).includes(plain(asked.trim()))));
     if (rows.length === 0) return null;
@@ -66,7 +72,7 @@ function Section({ name, rows: all, origins, asked }: { name: MessageName; rows:
             header: say("wordsOrigin"),
             cell: (row) => (
                 <>
-                    <Say name={row.origin === "source" ? "wordsOfSource" : "wordsOfOurs"} />
+                    {term(`theme.origin.${row.origin}`)}
                     {row.source && <span className="name-line quiet"><Words text={row.source} /></span>}
                 </>
             ),
