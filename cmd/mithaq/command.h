@@ -38,11 +38,15 @@ void add_act_commands(CLI::App& app, Chosen& chosen);
 void add_key_commands(CLI::App& app, Chosen& chosen);
 void add_log_commands(CLI::App& app, Chosen& chosen);
 void add_register_commands(CLI::App& app, Chosen& chosen);
+void add_view_commands(CLI::App& app, Chosen& chosen);
+void add_rulebook_commands(CLI::App& app, Chosen& chosen);
 
 int exit_code(const Error& error);
 
 Result<std::string> read_file(const std::string& path);  // "-" is standard input
 Result<void> write_file(const std::string& path, std::string_view bytes);
+// Of a rulebook's folder; or the bytes of a bundle that was built already.
+Result<std::string> rulebook_bundle(const std::string& path);
 Result<note::SignerKey> read_signer_key(const std::string& path);
 
 // A register behind HTTP: its base URL ("http://127.0.0.1:8480/archive").

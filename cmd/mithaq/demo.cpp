@@ -1,6 +1,7 @@
 #include "demo.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <vector>
 
 #include <fmt/format.h>
@@ -10,165 +11,237 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "command.h"
-#include "desk/desk.h"
 #include "embedded.h"
+#include "import.h"
 #include "rulebook/rulebook.h"
+#include "rulebook_folder.h"
 #include "serving.h"
 
 namespace mithaq::cmd {
 namespace {
 
-constexpr const char* kName = "archive";
-constexpr const char* kAuthor = "ARCHIVE";
-constexpr const char* kOrigin = "demo.mithaq.example/archive/log";
+constexpr const char* kHost = "demo.mithaq.example";
+constexpr const char* kSubmit = "key-1";
 
-const std::map<std::string, std::string> kNotice = {
-    {"ar",
-     "سجل تجريبي بجهات مشاركة مختلقة. لا يصدر عن أي منظمة، ومفاتيح الجهات محفوظة فيه، ولا يجوز ذلك "
-     "في سجل حقيقي."},
-    {"en",
-     "A demonstration with invented participants. It is no organisation's register, and it keeps "
-     "its participants' keys, which a real register must not."},
-    {"fr",
-     "Démonstration avec des participants inventés. Ce n'est le registre d'aucune organisation, et "
-     "il conserve les clés des participants, ce qu'un vrai registre ne doit pas faire."}};
+// One of the demonstration's registers, as rulebooks/demo.toml says.
+struct DemoRegister {
+    std::string name, rulebook, author, record;
+    bool desk = false, catalogue = false;
+    rulebook::Text notice;
 
-struct Text {
-    std::string language, words;
+    std::string origin() const { return fmt::format("{}/{}/log", kHost, name); }
 };
 
-// A paragraph a line; "ar<TAB>" before it names its language, else it is English.
-Result<std::vector<Text>> read_texts(const std::string& bytes) {
-    if (!is_utf8(bytes)) return err(Errc::malformed, "texts", "the texts are not UTF-8");
-    std::vector<Text> out;
-    for (std::size_t at = 0; at < bytes.size();) {
-        std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-        std::string line = bytes.substr(at, end - at);
-        at = end + 1;
-        Text text{"en", line};
-        if (line.size() > 3 && line[2] == '\t') text = {line.substr(0, 2), line.substr(3)};
-        auto first = text.words.find_first_not_of(" \t\r");
-        if (first == std::string::npos) continue;
-        text.words = text.words.substr(first, text.words.find_last_not_of(" \t\r") + 1 - first);
-        out.push_back(std::move(text));
+std::string text_of(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+bool flag_of(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value && value->is_bool() && value->get_bool();
+}
+
+Result<std::vector<DemoRegister>> described(const Folder& rulebooks) {
+    MITHAQ_TRY(auto object, rulebook::read_toml("demo.toml", rulebooks.at("demo.toml")));
+    std::vector<DemoRegister> out;
+    for (const auto& value : object.at("register").as_array()) {
+        const auto& one = value.as_object();
+        DemoRegister described{text_of(one, "name"),
+                               text_of(one, "rulebook"),
+                               text_of(one, "author"),
+                               text_of(one, "record"),
+                               flag_of(one, "desk"),
+                               flag_of(one, "catalogue"),
+                               {}};
+        if (const auto* notice = one.if_contains("notice"))
+            for (const auto& text : notice->as_object())
+                described.notice.emplace(text.key(), text.value().as_string());
+        out.push_back(std::move(described));
     }
     return out;
 }
 
-// The demonstration plays the author too, with its own folder of keys and of what it has sent.
-class Author {
-  public:
-    Author(PosixFiles& files, std::string dir) : files_(files), dir_(std::move(dir)) {}
+// A paragraph a line; "ar<TAB>" before it names its language, else it is English.
+Result<std::vector<Record>> read_texts(const std::string& bytes, const std::string& author) {
+    if (!is_utf8(bytes)) return err(Errc::malformed, "texts", "the texts are not UTF-8");
+    std::vector<Record> out;
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+        std::string_view line = std::string_view(bytes).substr(at, end - at);
+        at = end + 1;
+        std::string language = "en";
+        if (line.size() > 3 && line[2] == '\t') {
+            language = line.substr(0, 2);
+            line.remove_prefix(3);
+        }
+        auto first = line.find_first_not_of(" \t\r");
+        if (first == line.npos) continue;
+        line = line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
+        std::string key = fmt::format("{}/{}", author, out.size() + 1);
+        out.push_back({"texts",
+                       key,
+                       "communication.plain",
+                       {{"ref", key}},
+                       {{"text", {{language, line}}}},
+                       {}});
+    }
+    return out;
+}
 
-    Result<note::SignerKey> key(const std::string& label) {
-        std::string path = dir_ + "/" + label + ".secret";
-        if (files_.exists(path)) return read_signer_key(path);
-        note::Seed seed;
-        SystemRandom().fill(seed);
-        auto key = note::make_signer_key(act::key_name(kOrigin, kAuthor, label), seed);
-        MITHAQ_CHECK(files_.make_dir(dir_));
-        MITHAQ_CHECK(files_.replace(path, note::format_signer_key(key) + "\n"));
-        return key;
+class Demonstration {
+  public:
+    Demonstration(const DemoOptions& options, const Folder& rulebooks)
+        : options_(options), rulebooks_(rulebooks) {}
+
+    // Founds the register where there is none, and anew where its rules have changed: the old one
+    // is moved aside, not deleted.
+    Result<void> found(const DemoRegister& reg) {
+        const log::Layout layout = layout_of(options_.data, "", reg.name);
+        MITHAQ_TRY(auto sources, folder_sources(rulebooks_, reg.rulebook));
+        MITHAQ_TRY(auto bundle, rulebook::build_bundle(sources));
+        const Hash hash = sha256(bundle);
+        if (files_.exists(layout.path("anchor"))) {
+            if (files_.exists(layout.rulebook(hash))) return {};
+            MITHAQ_CHECK(move_aside(reg));
+        }
+        MITHAQ_TRY(auto root, key(reg, "root"));
+        SystemRandom random;
+        MITHAQ_CHECK(log::found(
+            files_, layout, reg.origin(), bundle, log::make_register_keys(reg.origin(), random),
+            {{reg.author, root.verifier,
+              act::prove_possession(reg.origin(), reg.author, act::Purpose::root, root)}},
+            SystemClock{}.wall()));
+        MITHAQ_CHECK(key(reg, kSubmit));
+        return {};
     }
 
-    // Keeps the bytes before they are sent, and sends those until a receipt comes: never signs the
-    // same communication twice. False: it was registered at an earlier time.
-    Result<bool> send(Remote& remote, const log::Anchor& anchor, const note::SignerKey& key,
-                      const std::string& name, const std::string& form, json::object body,
-                      const std::string& ref) {
-        std::string path = dir_ + "/sent/" + name;
-        if (files_.exists(path + ".receipt")) return false;
-        if (!files_.exists(path + ".note")) {
-            MITHAQ_TRY(auto head, remote.head(anchor));
-            json::object headers = desk::new_act_headers(
-                anchor.origin, form, kAuthor, head.checkpoint,
-                Instant{SystemClock{}.wall().ms + 30 * kDayMs}, std::move(body));
-            if (!ref.empty()) headers["ref"] = ref;
-            MITHAQ_TRY(auto text, act::write_act_text(headers));
-            MITHAQ_TRY(auto note, desk::sign_act(std::move(text), {key}));
-            MITHAQ_CHECK(files_.make_dir(dir_ + "/sent"));
-            MITHAQ_CHECK(files_.replace(path + ".note", note));
+    // Everything the register's author has to say, over HTTP like anybody else.
+    Result<Imported> submit(const DemoRegister& reg, const log::Anchor& anchor,
+                            const std::string& url, bool first) {
+        MITHAQ_TRY(auto remote, Remote::open(url));
+        MITHAQ_TRY(auto submit_key, key(reg, kSubmit));
+        MITHAQ_CHECK(register_key(reg, remote, anchor, submit_key));
+        MITHAQ_TRY(auto author,
+                   importer(files_, remote, anchor, submit_key, author_dir(reg) + "/outbox"));
+        MITHAQ_TRY(auto records, read_records(folder_below(rulebooks_, reg.record)));
+        if (reg.catalogue && !options_.catalogue.empty()) {
+            MITHAQ_TRY(auto table, files_.read_all(options_.catalogue));
+            MITHAQ_TRY(auto rows,
+                       read_catalogue(table, rulebooks_.at(reg.record + "/catalogue.toml")));
+            records.insert(records.end(), rows.begin(), rows.end());
         }
-        MITHAQ_TRY(auto note, files_.read_all(path + ".note"));
-        MITHAQ_TRY(auto answer, remote.submit(note, 5));
-        MITHAQ_CHECK(files_.replace(path + ".receipt", answer.receipt));
-        return true;
+        if (first && !options_.texts.empty()) {
+            MITHAQ_TRY(auto bytes, files_.read_all(options_.texts));
+            MITHAQ_TRY(auto texts, read_texts(bytes, reg.author));
+            records.insert(records.end(), texts.begin(), texts.end());
+        }
+        return import_records(author, records, [](std::size_t, std::size_t) {});
     }
 
   private:
-    PosixFiles& files_;
-    std::string dir_;
+    std::string author_dir(const DemoRegister& reg) const {
+        return options_.data + "/author/" + reg.name;
+    }
+
+    // The demonstration plays the author too. The key that submits is the desk's where there is
+    // one.
+    Result<note::SignerKey> key(const DemoRegister& reg, const std::string& label) {
+        const bool desk = reg.desk && label == kSubmit;
+        const std::string dir = desk ? desk_dir(options_.data, reg.name) : author_dir(reg);
+        const std::string path = dir + (desk ? "/submit" : "/" + label) + ".secret";
+        if (files_.exists(path)) return read_signer_key(path);
+        note::Seed seed;
+        SystemRandom().fill(seed);
+        auto made = note::make_signer_key(act::key_name(reg.origin(), reg.author, label), seed);
+        MITHAQ_CHECK(files_.make_dir(dir));
+        MITHAQ_CHECK(files_.replace(path, note::format_signer_key(made) + "\n"));
+        return made;
+    }
+
+    Result<void> register_key(const DemoRegister& reg, Remote& remote, const log::Anchor& anchor,
+                              const note::SignerKey& submit_key) {
+        MITHAQ_TRY(auto keys, remote.get("/api/v1/keys"));
+        if (keys.contains(json_quote(note::format_verifier_key(submit_key.verifier)))) return {};
+        MITHAQ_TRY(auto root, key(reg, "root"));
+        MITHAQ_TRY(auto head, remote.head(anchor));
+        MITHAQ_TRY(auto text,
+                   act::write_act_text(desk::new_act_headers(
+                       anchor.origin, "key.add", reg.author, head.checkpoint,
+                       Instant{SystemClock{}.wall().ms + kDayMs},
+                       json::object{{"purpose", "submit"},
+                                    {"vkey", note::format_verifier_key(submit_key.verifier)},
+                                    {"possession",
+                                     act::prove_possession(anchor.origin, reg.author,
+                                                           act::Purpose::submit, submit_key)}})));
+        MITHAQ_TRY(auto note, desk::sign_act(std::move(text), {root}));
+        MITHAQ_CHECK(remote.submit(note, 5));
+        return {};
+    }
+
+    Result<void> move_aside(const DemoRegister& reg) {
+        namespace fs = std::filesystem;
+        const std::string to =
+            fmt::format("{}/before/{}-{}", options_.data, reg.name, SystemClock{}.wall().ms);
+        std::error_code code;
+        fs::create_directories(to, code);
+        for (const char* from : {"", "aside/", "author/", "desk/"}) {
+            fs::path path = fs::path(options_.data) / (from + reg.name);
+            std::string kind(
+                from, std::string_view(from).empty() ? 0 : std::string_view(from).size() - 1);
+            if (!code && fs::exists(path))
+                fs::rename(path, fs::path(to) / (kind.empty() ? "register" : kind), code);
+        }
+        if (code)
+            return err(Errc::io, "demo-rulebook",
+                       fmt::format("the demonstration in {} has other rules than this program and "
+                                   "cannot be moved to {}: {}",
+                                   options_.data, to, code.message()));
+        fmt::print("{}: its rules have changed, so it is founded anew; the old one lies in {}\n",
+                   reg.name, to);
+        return {};
+    }
+
+    const DemoOptions& options_;
+    const Folder& rulebooks_;
+    PosixFiles files_;
 };
 
-Result<void> found_if_empty(PosixFiles& files, const DemoOptions& options, Author& author) {
-    log::Layout layout = layout_of(options.data, "", kName);
-    MITHAQ_TRY(auto bundle, rulebook::build_bundle(embedded_files(embedded_rulebook)));
-    if (files.exists(layout.path("anchor"))) {
-        if (files.exists(layout.rulebook(sha256(bundle)))) return {};
-        return err(
-            Errc::conflict, "demo-rulebook",
-            fmt::format("the demonstration in {} has another rulebook than this program; move it "
-                        "away, or name another folder with --data",
-                        options.data));
-    }
-    MITHAQ_TRY(auto root, author.key("root"));
-    SystemRandom random;
-    MITHAQ_CHECK(log::found(files, layout, kOrigin, bundle,
-                            log::make_register_keys(kOrigin, random),
-                            {{kAuthor, root.verifier,
-                              act::prove_possession(kOrigin, kAuthor, act::Purpose::root, root)}},
-                            SystemClock{}.wall()));
-    return {};
-}
-
-Result<std::size_t> submit_texts(Author& author, const log::Anchor& anchor, const std::string& url,
-                                 const std::vector<Text>& texts) {
-    MITHAQ_TRY(auto remote, Remote::open(url));
-    MITHAQ_TRY(auto root, author.key("root"));
-    MITHAQ_TRY(auto key, author.key("key-1"));
-    MITHAQ_CHECK(author.send(
-        remote, anchor, root, "key-1", "key.add",
-        {{"purpose", "submit"},
-         {"vkey", note::format_verifier_key(key.verifier)},
-         {"possession", act::prove_possession(kOrigin, kAuthor, act::Purpose::submit, key)}},
-        ""));
-    std::size_t sent = 0;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        json::object body{{"text", {{texts[i].language, texts[i].words}}}};
-        std::string name = to_hex(sha256(texts[i].words).bytes).substr(0, 16);
-        MITHAQ_TRY(bool fresh, author.send(remote, anchor, key, name, "communication.plain",
-                                           std::move(body), fmt::format("ARCHIVE/{}", i + 1)));
-        sent += fresh;
-    }
-    return sent;
+void tell(const DemoOptions& options, const DemoRegister& reg, const Imported& done) {
+    fmt::print("{}: {} communications submitted over HTTP, {} were registered before\n", reg.name,
+               done.registered, done.before);
+    for (const auto& key : done.differ)
+        fmt::print("{}: {} is registered with other content, and stays as it is\n", reg.name, key);
+    fmt::print("verify it: mithaq log verify {0}/{1} --anchor {0}/{1}/anchor\n", options.data,
+               reg.name);
 }
 
 }  // namespace
 
 Result<int> demo(const DemoOptions& options) {
-    PosixFiles files;
-    std::string text_bytes(embedded_demo_texts[0].bytes());
-    if (!options.texts.empty()) {
-        MITHAQ_TRY(text_bytes, files.read_all(options.texts));
-    }
-    MITHAQ_TRY(auto texts, read_texts(text_bytes));
-    MITHAQ_CHECK(files.make_dir(options.data));
-    Author author(files, options.data + "/author");
-    MITHAQ_CHECK(found_if_empty(files, options, author));
-    hold_signals();
+    const Folder rulebooks = embedded_files(embedded_rulebooks);
+    MITHAQ_TRY(auto registers, described(rulebooks));
+    Demonstration demonstration(options, rulebooks);
+    MITHAQ_CHECK(PosixFiles{}.make_dir(options.data));
     Serving::Options serving;
+    for (const auto& reg : registers) {
+        MITHAQ_CHECK(demonstration.found(reg));
+        if (!reg.notice.empty()) serving.notices[reg.name] = reg.notice;
+    }
+    hold_signals();
     serving.data = options.data;
     serving.port = options.no_serve ? std::uint16_t{0} : options.port;
-    serving.notice = kNotice;
     MITHAQ_TRY(auto running, Serving::start(serving));
-    MITHAQ_TRY(auto sent, submit_texts(author, running->registers()[0].reg->anchor(),
-                                       running->url() + kName, texts));
-    fmt::print("{} communications submitted over HTTP, {} were registered before\n", sent,
-               texts.size() - sent);
-    fmt::print("verify it: mithaq log verify {0}/{1} --anchor {0}/{1}/anchor\n", options.data,
-               kName);
+    for (const auto& reg : registers)
+        for (const auto& mounted : running->registers()) {
+            if (mounted.name != reg.name) continue;
+            MITHAQ_TRY(auto done,
+                       demonstration.submit(reg, mounted.reg->anchor(), running->url() + reg.name,
+                                            &reg == &registers.front()));
+            tell(options, reg, done);
+        }
     if (options.no_serve) return kDone;
-    fmt::print("open {}{}/ in a browser; Ctrl-C ends the demonstration\n", running->url(), kName);
+    fmt::print("open {} in a browser; Ctrl-C ends the demonstration\n", running->url());
     std::fflush(stdout);
     wait_for_signal();
     return kDone;

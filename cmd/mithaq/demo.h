@@ -1,4 +1,4 @@
-// `mithaq demo`: a register with invented participants that works from an empty folder.
+// `mithaq demo`: the registers that rulebooks/demo.toml describes, from an empty folder.
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@ namespace mithaq::cmd {
 
 struct DemoOptions {
     std::string data = "data/demo";
-    std::string texts;  // a file, a paragraph a line; empty: our own
+    std::string texts;      // a file, a paragraph a line, for the first register; may be empty
+    std::string catalogue;  // a table of documents for it; may be empty
     std::uint16_t port = 8480;
     bool no_serve = false;
 };

@@ -15,8 +15,7 @@ struct Embedded {
 };
 
 extern const Embedded embedded_web[];
-extern const Embedded embedded_rulebook[];
-extern const Embedded embedded_demo_texts[];
+extern const Embedded embedded_rulebooks[];
 
 inline std::map<std::string, std::string> embedded_files(const Embedded* list) {
     std::map<std::string, std::string> out;

@@ -38,6 +38,8 @@ int main(int argc, char** argv) {
     cmd::add_act_commands(app, chosen);
     cmd::add_key_commands(app, chosen);
     cmd::add_log_commands(app, chosen);
+    cmd::add_view_commands(app, chosen);
+    cmd::add_rulebook_commands(app, chosen);
     auto* help = app.add_subcommand("help", "Explain something: exit-codes");
     std::string topic;
     help->add_option("topic", topic)->required()->check(CLI::IsMember({"exit-codes"}));

@@ -1,48 +1,25 @@
-// mithaq init | serve | demo | clock | rulebook
+// mithaq init | serve | demo | import | clock
 #include <cstdio>
-#include <filesystem>
 #include <map>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "base/names.h"
 #include "command.h"
 #include "demo.h"
-#include "rulebook/rulebook.h"
+#include "import.h"
 #include "serving.h"
 
 namespace mithaq::cmd {
 namespace {
 
 struct Options {
-    std::string data, aside, name, host, rulebook, out = "-";
+    std::string data, aside, name, host, rulebook;
     std::vector<std::string> roots;
     std::uint16_t port = 8480;
     bool bench = false;
 };
-
-// Every .toml below `folder`, by its path there.
-Result<std::map<std::string, std::string>> rulebook_sources(const std::string& folder) {
-    namespace fs = std::filesystem;
-    std::map<std::string, std::string> out;
-    std::error_code code;
-    for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end;
-         at.increment(code))
-        if (at->path().extension() == ".toml") {
-            MITHAQ_TRY(auto text, read_file(at->path().string()));
-            out.emplace(fs::relative(at->path(), folder).string(), std::move(text));
-        }
-    if (code || out.empty())
-        return err(Errc::not_found, "rulebook-source", fmt::format("{} holds no rulebook", folder));
-    return out;
-}
-
-// A rulebook's folder, or a bundle that was built already.
-Result<std::string> rulebook_bundle(const std::string& path) {
-    if (!std::filesystem::is_directory(path)) return read_file(path);
-    MITHAQ_TRY(auto sources, rulebook_sources(path));
-    return rulebook::build_bundle(sources);
-}
 
 Result<log::FoundingParticipant> read_root_offer(const std::string& path) {
     MITHAQ_TRY(auto text, read_file(path));
@@ -90,6 +67,57 @@ Result<int> serve(const Options& options) {
     return kDone;
 }
 
+struct ImportOptions {
+    std::string folder, url, anchor, key, catalogue, outbox;
+};
+
+// Every .toml of a folder, by its name; the guide to a catalogue is no record.
+Result<std::map<std::string, std::string>> record_files(const std::string& folder) {
+    PosixFiles files;
+    MITHAQ_TRY(auto names, files.list(folder));
+    std::map<std::string, std::string> out;
+    for (const auto& name : names)
+        if (name.ends_with(".toml")) {
+            MITHAQ_TRY(auto text, files.read_all(folder + "/" + name));
+            out.emplace(name, std::move(text));
+        }
+    return out;
+}
+
+void show_progress(std::size_t done, std::size_t all) {
+    if (isatty(STDERR_FILENO))
+        fmt::print(stderr, "\r{} of {}{}", done, all, done == all ? "\n" : "");
+    else if (done % 100 == 0 || done == all)
+        fmt::print(stderr, "{} of {}\n", done, all);
+}
+
+Result<int> import_history(const ImportOptions& options) {
+    MITHAQ_TRY(auto anchor_text, read_file(options.anchor));
+    MITHAQ_TRY(auto anchor, log::parse_anchor(anchor_text));
+    MITHAQ_TRY(auto key, read_signer_key(options.key));
+    MITHAQ_TRY(auto sources, record_files(options.folder));
+    MITHAQ_TRY(auto records, read_records(sources));
+    if (!options.catalogue.empty()) {
+        MITHAQ_TRY(auto table, read_file(options.catalogue));
+        MITHAQ_TRY(auto guide, read_file(options.folder + "/catalogue.toml"));
+        MITHAQ_TRY(auto rows, read_catalogue(table, guide));
+        records.insert(records.end(), rows.begin(), rows.end());
+    }
+    PosixFiles files;
+    MITHAQ_TRY(auto remote, Remote::open(options.url));
+    MITHAQ_TRY(auto author,
+               importer(files, remote, anchor, std::move(key),
+                        options.outbox.empty() ? options.key + ".outbox" : options.outbox));
+    MITHAQ_TRY(auto done, import_records(author, records, show_progress));
+    fmt::print("{} registered, {} were before\n", done.registered, done.before);
+    for (const auto& differs : done.differ)
+        fmt::print(
+            "{}: registered with other content, and stays as it is; correct it by a new "
+            "communication that corrects it\n",
+            differs);
+    return done.differ.empty() ? kDone : kDoesNotHold;
+}
+
 Result<int> clock_accept(const Options& options) {
     PosixFiles files;
     MITHAQ_CHECK(files.replace(options.data + "/clock.accept", ""));
@@ -98,32 +126,19 @@ Result<int> clock_accept(const Options& options) {
     return kDone;
 }
 
-Result<int> rulebook_build(const Options& options) {
-    MITHAQ_TRY(auto sources, rulebook_sources(options.rulebook));
-    MITHAQ_TRY(auto bundle, rulebook::build_bundle(sources));
-    MITHAQ_CHECK(write_file(options.out, bundle));
-    return kDone;
-}
-
-Result<int> rulebook_check(const Options& options) {
-    MITHAQ_TRY(auto bundle, rulebook_bundle(options.rulebook));
-    MITHAQ_TRY(auto loaded, rulebook::load_bundle(bundle));
-    fmt::print("{}: {} participants, {} forms, SHA-256 {}\n", loaded->name,
-               loaded->participants.size(), loaded->forms.size(), to_hex(loaded->sha256.bytes));
-    return kDone;
-}
-
 }  // namespace
 
 void add_register_commands(CLI::App& app, Chosen& chosen) {
     static DemoOptions demo_options;
     auto* show =
-        app.add_subcommand("demo", "Open a demonstration register, in an empty folder or again");
+        app.add_subcommand("demo", "Open the demonstration registers, in an empty folder or again");
     show->add_option("--data", demo_options.data, "Folder")->capture_default_str();
     show->add_option("--port", demo_options.port, "Port on loopback; 0 takes a free one")
         ->capture_default_str();
     show->add_option("--texts", demo_options.texts,
-                     "File with a paragraph a line, submitted one by one");
+                     "File with a paragraph a line, submitted one by one to the first register");
+    show->add_option("--catalogue", demo_options.catalogue,
+                     "Table of documents, submitted to the register that has a guide to it");
     show->add_flag("--no-serve", demo_options.no_serve, "Submit, and end");
     show->callback([&chosen] { chosen.body = [] { return demo(demo_options); }; });
 
@@ -151,21 +166,24 @@ void add_register_commands(CLI::App& app, Chosen& chosen) {
     run->add_flag("--no-daily-quota", options.bench, "For load tests: no limit a day");
     run->callback([&chosen] { chosen.body = [] { return serve(options); }; });
 
+    static ImportOptions history;
+    auto* import = app.add_subcommand(
+        "import", "Register a history from a folder of records; again, it goes on where it ended");
+    import->add_option("folder", history.folder, "Folder of records (*.toml)")->required();
+    import->add_option("--url", history.url, "Address of the register")->required();
+    import->add_option("--anchor", history.anchor, "The register's anchor")->required();
+    import->add_option("--key", history.key, "Submit key of an archive or a registry")->required();
+    import->add_option("--catalogue", history.catalogue,
+                       "Table of documents; catalogue.toml in the folder is the guide to it");
+    import->add_option("--outbox", history.outbox,
+                       "Folder for what is signed and not yet registered; default KEY.outbox");
+    import->callback([&chosen] { chosen.body = [] { return import_history(history); }; });
+
     auto* clock = app.add_subcommand("clock", "The register's clock");
     clock->require_subcommand(1);
     auto* accept = clock->add_subcommand("accept", "Say that the wall clock is right now");
     accept->add_option("register", options.data, "The register's folder")->required();
     accept->callback([&chosen] { chosen.body = [] { return clock_accept(options); }; });
-
-    auto* rules = app.add_subcommand("rulebook", "Check and build rulebooks");
-    rules->require_subcommand(1);
-    auto* build = rules->add_subcommand("build", "Write the canonical bundle of a folder");
-    build->add_option("folder", options.rulebook, "Folder")->required();
-    build->add_option("-o,--out", options.out, "File to write, - for standard output");
-    build->callback([&chosen] { chosen.body = [] { return rulebook_build(options); }; });
-    auto* check = rules->add_subcommand("check", "Load a folder or bundle and say what is wrong");
-    check->add_option("rulebook", options.rulebook, "Folder or bundle")->required();
-    check->callback([&chosen] { chosen.body = [] { return rulebook_check(options); }; });
 }
 
 }  // namespace mithaq::cmd

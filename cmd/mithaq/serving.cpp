@@ -81,6 +81,10 @@ log::Layout layout_of(const std::string& data, const std::string& aside, const s
     return {data + "/" + name, (aside.empty() ? data + "/aside" : aside) + "/" + name};
 }
 
+std::string desk_dir(const std::string& data, const std::string& name) {
+    return data + "/desk/" + name;
+}
+
 Result<std::unique_ptr<Serving>> Serving::start(const Options& options) {
     std::unique_ptr<Serving> out(new Serving());
     MITHAQ_TRY(auto names, out->files_.list(options.data));
@@ -99,8 +103,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const Options& options) {
             return std::unexpected(opened.error());
         }
         tell_recovery(name, (*opened)->recovery());
-        out->mounted_.push_back({name, opened->get(), options.notice});
         out->registers_.push_back(std::move(*opened));
+        MITHAQ_CHECK(out->mount(name, options));
     }
     if (out->mounted_.empty())
         return err(Errc::not_found, "no-register",
@@ -116,6 +120,35 @@ Result<std::unique_ptr<Serving>> Serving::start(const Options& options) {
                    },
                    limits));
     return out;
+}
+
+Result<void> Serving::mount(const std::string& name, const Options& options) {
+    api::Mounted mounted;
+    mounted.name = name;
+    mounted.reg = registers_.back().get();
+    auto notice = options.notices.find(name);
+    mounted.notice =
+        notice == options.notices.end() ? mounted.reg->rulebook()->banner : notice->second;
+    const log::Layout& layout = mounted.reg->reader().layout();
+    views_.push_back(std::make_unique<view::View>(
+        mounted.reg->reader(), mounted.reg->rulebook(),
+        view::Options{
+            .path = layout.path("view.sqlite"),
+            .present = [&layout,
+                        this](const Hash& hash) { return files_.exists(layout.enclosure(hash)); },
+            .on_trouble =
+                [name](const Error& error) {
+                    fmt::print(stderr, "{}: the view: {} ({})\n", name, error.message, error.type);
+                }}));
+    mounted.view = views_.back().get();
+    const std::string dir = desk_dir(options.data, name);
+    if (files_.exists(dir + "/submit.secret")) {
+        MITHAQ_TRY(auto desk, desk::Desk::open(files_, clock_, *mounted.reg, dir));
+        mounted.desk = desk.get();
+        desks_.push_back(std::move(desk));
+    }
+    mounted_.push_back(std::move(mounted));
+    return {};
 }
 
 Serving::~Serving() {

@@ -25,9 +25,9 @@ namespace mithaq::api {
 struct Mounted {
     std::string name;  // the register is served below /<name>/
     reg::Register* reg = nullptr;
-    std::map<std::string, std::string> notice{};  // shown on every page, by language; may be empty
-    view::View* view = nullptr;                   // null where nothing answers questions
-    desk::Desk* desk = nullptr;                   // null where this node holds no desk for it
+    rulebook::Text notice{};     // shown on every page, by language; may be empty
+    view::View* view = nullptr;  // null where nothing answers questions
+    desk::Desk* desk = nullptr;  // null where this node holds no desk for it
 };
 
 // `path` is what follows /<register>/api/v1/, and matches the route's pattern. Any thread; it
@@ -48,6 +48,14 @@ Error no_such(std::string_view what);
 inline std::string hex(const Hash& hash) {
     return to_hex(hash.bytes);
 }
+
+// act_routes.cpp
+void post_act(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_act(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_enclosure(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+// As POST acts answers.
+net::Response outcome_answer(reg::Outcome outcome);
+net::Response enclosure_answer(const Mounted& mounted, std::string_view sha256);
 
 // view_routes.cpp
 void get_record(const Mounted&, std::string_view path, net::Request&&, net::Respond);
