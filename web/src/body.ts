@@ -55,6 +55,11 @@ export function partsOf(value: unknown): Part[] {
     });
 }
 
+// A part's number, where it has one; "opening" and the like only name the part for those who cite it.
+export function shownItem(item: string | undefined): string | undefined {
+    return item !== undefined && /\d/.test(item) ? item : undefined;
+}
+
 export interface Source {
     document?: Texts;
     address?: string;

@@ -21,12 +21,13 @@ export interface Place {
 export interface Layout {
     places: Map<number, Place>;
     rows: { year: number | undefined; first: boolean; y: number; numbers: number[] }[];
-    columns: number;
+    nodeWidth: number;
     width: number;
     height: number;
 }
 
-export const kNodeWidth = 150;
+const kNodeWidthMax = 170;
+const kNarrow = 480; // below it, texts are narrower, so that two stand side by side
 export const kNodeHeight = 46;
 const kGapX = 16;
 const kGapY = 34;
@@ -34,11 +35,15 @@ const kYearWidth = 56;
 const kMargin = 3; // for a thick border
 const kSweeps = 4;
 
-export function columnsFor(width: number): number {
-    return Math.max(1, Math.floor((width - kYearWidth - kMargin + kGapX) / (kNodeWidth + kGapX)));
+export function columnsFor(width: number): { columns: number; nodeWidth: number } {
+    const room = Math.max(width, 260) - kYearWidth - kMargin;
+    const columns = Math.max(1, Math.floor((room + kGapX) / ((width < kNarrow ? 108 : 140) + kGapX)));
+    return { columns, nodeWidth: Math.min(kNodeWidthMax, Math.floor((room + kGapX) / columns) - kGapX) };
 }
 
-export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[], columns: number): Layout {
+// `width` is what the screen gives.
+export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[], width: number): Layout {
+    const { columns, nodeWidth } = columnsFor(width);
     const rows = rowsOf(nodes, columns);
     const ties = tiesOf(edges, new Set(nodes.map((node) => node.number)));
     const column = new Map<number, number>();
@@ -61,7 +66,7 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[],
     const placed = rows.map((row, at) => {
         const y = kNodeHeight / 2 + 8 + at * (kNodeHeight + kGapY);
         for (const number of row.numbers) {
-            const x = kYearWidth + kNodeWidth / 2 + column.get(number)! * (kNodeWidth + kGapX);
+            const x = kYearWidth + nodeWidth / 2 + column.get(number)! * (nodeWidth + kGapX);
             places.set(number, { number, row: at, column: column.get(number)!, x, y });
         }
         return { ...row, y };
@@ -69,8 +74,8 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[],
     return {
         places,
         rows: placed,
-        columns,
-        width: kYearWidth + columns * (kNodeWidth + kGapX) - kGapX + kMargin,
+        nodeWidth,
+        width: kYearWidth + columns * (nodeWidth + kGapX) - kGapX + kMargin,
         height: rows.length * (kNodeHeight + kGapY) - kGapY + 16,
     };
 }

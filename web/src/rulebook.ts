@@ -6,7 +6,6 @@ import { parsePartial } from "./dates";
 import { fromUtf8, sha256, toHex } from "./verifier/bytes";
 
 export type Texts = Record<string, string>;
-export type Checked = "yes" | "no" | "corrected";
 
 export interface Schema {
     type?: string;

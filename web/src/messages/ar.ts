@@ -245,6 +245,9 @@ export const ar = {
     deeper: "أبعد خطوة",
     shallower: "أقرب خطوة",
     noYear: "بلا سنة",
+    certificateToPrint: "شهادة القيد للطباعة",
+    wholeRegisterMore: "وللتحقق من السجل كله من أول قيد إلى آخره، نزّل مرجع التأسيس وشغّل:",
+    downloadAnchor: "مرجع تأسيس السجل",
 };
 
 export type Messages = Record<keyof typeof ar, string>;

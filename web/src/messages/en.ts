@@ -245,4 +245,7 @@ export const en: Messages = {
     deeper: "One step further",
     shallower: "One step nearer",
     noYear: "no year",
+    certificateToPrint: "Certificate of registration, to print",
+    wholeRegisterMore: "To check the whole register, from its first registration to its last, download the founding reference and run:",
+    downloadAnchor: "Founding reference of the register",
 };

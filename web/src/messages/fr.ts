@@ -245,4 +245,7 @@ export const fr: Messages = {
     deeper: "Un pas plus loin",
     shallower: "Un pas plus près",
     noYear: "s. d.",
+    certificateToPrint: "Attestation d’enregistrement, à imprimer",
+    wholeRegisterMore: "Pour vérifier le registre entier, du premier enregistrement au dernier, téléchargez la référence de fondation et lancez\u00a0:",
+    downloadAnchor: "Référence de fondation du registre",
 };

@@ -1,5 +1,6 @@
 // One communication: what it says, who signed it, and what this browser found when it checked.
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { address, certificateAddress, documentAddress } from "../api/client";
 import { ApiError } from "../api/register";
 import { type ActReport, checkAct, type CheckName } from "../check";
 import { Clock, Instant } from "../components/clock";
@@ -102,7 +103,7 @@ function Found({ report, id }: { report: ActReport; id: string }) {
             {report.act && <Headers act={report.act} />}
             {report.act && <Body act={report.act} />}
             <Checks report={report} id={id} />
-            <Certificate report={report} />
+            <Certificate report={report} id={id} />
             <section>
                 <details>
                     <summary><Say name="signedText" /></summary>
@@ -297,7 +298,8 @@ function CheckRow({ check, id, origin }: { check: Step<CheckName>; id: string; o
     );
 }
 
-function Certificate({ report }: { report: ActReport }) {
+function Certificate({ report, id }: { report: ActReport; id: string }) {
+    const language = useLanguage();
     const { evidence, registered } = report;
     const stem = registered ? String(registered.number) : "act";
     return (
@@ -306,6 +308,10 @@ function Certificate({ report }: { report: ActReport }) {
             {report.verdict === "good" && (
                 <p><strong><Say name="gradeDurable" />.</strong> <Say name="gradeDurableMore" /></p>
             )}
+            <ul className="prints">
+                <li><a href={certificateAddress(id, language)}><Say name="certificateToPrint" /></a></li>
+                <li><a href={documentAddress(id, language)}><Say name="asDocument" /></a></li>
+            </ul>
             <h3><Say name="independentTitle" /></h3>
             <p><Say name="independentMore" /></p>
             <ul className="downloads">
@@ -315,7 +321,12 @@ function Certificate({ report }: { report: ActReport }) {
             </ul>
             <pre dir="ltr" tabIndex={0}>mithaq act verify {stem}.note {stem}.receipt --policy policy.txt</pre>
             <p><Say name="anchorMore" /></p>
-            <pre dir="ltr" tabIndex={0} className="wrap">{report.anchor}</pre>
+            <pre dir="ltr" tabIndex={0}>{report.anchor}</pre>
+            <p><Say name="wholeRegisterMore" /></p>
+            <ul className="downloads">
+                <Download name="anchor.txt" label="downloadAnchor" bytes={report.anchor} />
+            </ul>
+            <pre dir="ltr" tabIndex={0}>mithaq log verify {address("log")} --anchor anchor.txt</pre>
         </section>
     );
 }

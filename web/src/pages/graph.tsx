@@ -7,12 +7,12 @@ import { Answer, useAnswer } from "../components/answer";
 import { Clock } from "../components/clock";
 import { PageTitle } from "../components/page_title";
 import { yearOf } from "../dates";
-import { columnsFor, kNodeHeight, kNodeWidth, type Layout, layOut, neighbour } from "../graph_layout";
+import { kNodeHeight, type Layout, layOut, neighbour } from "../graph_layout";
 import { directionOf, Say, useSpeech } from "../messages";
-import { clamp, Term, useKindTitle, useTerm, Words } from "../people";
+import { clamp, Term, useKindTitle, useTerm } from "../people";
 import { pick } from "../rulebook";
 import { href, type PageProps, replaceQuery } from "../shell/route";
-import { TextLink } from "./text_ties";
+import { ItemOf, TextLink } from "./text_ties";
 import "./graph.css";
 
 const kDepthMax = 4;
@@ -84,25 +84,25 @@ interface PictureProps {
 }
 
 // The width that the page has for the picture.
-function useColumns() {
+function useWidth() {
     const box = useRef<HTMLDivElement>(null);
-    const [columns, setColumns] = useState(2);
+    const [width, setWidth] = useState(320);
     useEffect(() => {
         if (!box.current) return;
-        const watch = new ResizeObserver(([entry]) => entry && setColumns(columnsFor(entry.contentRect.width)));
+        const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
         watch.observe(box.current);
         return () => watch.disconnect();
     }, []);
-    return { box, columns };
+    return { box, width };
 }
 
 function Picture({ nodes, edges, chosen, choose, around }: PictureProps) {
     const { language, say } = useSpeech();
-    const { box, columns } = useColumns();
+    const { box, width } = useWidth();
     const rtl = directionOf(language) === "rtl";
     const layout = useMemo(
-        () => layOut(nodes.map((node) => ({ number: node.number, year: yearOf(node.when?.gregorian) })), edges, columns),
-        [nodes, edges, columns],
+        () => layOut(nodes.map((node) => ({ number: node.number, year: yearOf(node.when?.gregorian) })), edges, width),
+        [nodes, edges, width],
     );
     const svg = useRef<SVGSVGElement>(null);
     const x = (at: number) => (rtl ? layout.width - at : at);
@@ -193,15 +193,16 @@ interface NodeProps {
     move(event: KeyboardEvent, number: number): void;
 }
 
-const kLine = 21;
+const kLetter = 7; // wide, about
 
 // At most two lines, broken at words; the whole title is the link's name.
-export function linesOf(text: string): string[] {
-    const words = text.trim().split(/\s+/).map((word) => (word.length > kLine ? `${clamp(word, kLine - 1)}…` : word));
+export function linesOf(text: string, width: number): string[] {
+    const most = Math.floor(width / kLetter);
+    const words = text.trim().split(/\s+/).map((word) => (word.length > most ? `${clamp(word, most - 1)}…` : word));
     const lines: string[] = [""];
     for (const word of words) {
         const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-        if (longer.length <= kLine) lines[lines.length - 1] = longer;
+        if (longer.length <= most) lines[lines.length - 1] = longer;
         else if (lines.length < 2) lines.push(word);
         else return [lines[0]!, `${lines[1]}…`];
     }
@@ -219,6 +220,8 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
     const place = layout.places.get(brief.number)!;
     const title = pick(brief.title, language) ?? brief.symbol ?? kind(brief);
     const year = yearOf(brief.when?.gregorian);
+    const short = brief.symbol && brief.symbol.length * kLetter <= layout.nodeWidth;
+    const lines = short ? [kind(brief), brief.symbol!] : linesOf(title, layout.nodeWidth);
     return (
         <a
             href={href("text", { id: brief.id })}
@@ -230,8 +233,8 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
             onPointerEnter={() => choose(brief.number)}
             onKeyDown={(event) => move(event, brief.number)}
         >
-            <rect x={x(place.x) - kNodeWidth / 2} y={place.y - kNodeHeight / 2} width={kNodeWidth} height={kNodeHeight} rx={5} />
-            {(brief.symbol && brief.symbol.length <= kLine ? [kind(brief), brief.symbol] : linesOf(title)).map((line, at, lines) => (
+            <rect x={x(place.x) - layout.nodeWidth / 2} y={place.y - kNodeHeight / 2} width={layout.nodeWidth} height={kNodeHeight} rx={5} />
+            {lines.map((line, at) => (
                 <text
                     key={at}
                     x={x(place.x)}
@@ -281,7 +284,7 @@ function TiesOf({ brief, edges, byNumber }: { brief: Brief; edges: Graph["edges"
                 return target && (
                     <li key={at}>
                         <span className="quiet">{term(word)}</span> <TextLink brief={target} />
-                        {item && <span className="quiet"> (<Term name="re.item" item={<Words text={item} plain />} />)</span>}
+                        <ItemOf item={item} />
                     </li>
                 );
             })}

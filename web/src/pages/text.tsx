@@ -1,7 +1,7 @@
 // One text of the record: what it is, what it asks, what it says, what it rests on, and what became of it.
 import { type ReactNode, useState } from "react";
 import { certificateAddress, documentAddress, enclosureAddress, type Item, item as ask } from "../api/client";
-import { isWebAddress, listOf, partsOf, type Part, sourceOf, textsOf, toJson } from "../body";
+import { isWebAddress, listOf, partsOf, type Part, shownItem, sourceOf, textsOf, toJson } from "../body";
 import { Answer, useAnswer } from "../components/answer";
 import { Clock, DateOf, Due, Instant } from "../components/clock";
 import { PageTitle } from "../components/page_title";
@@ -121,7 +121,7 @@ function OtherTitles({ texts }: { texts: TextMap | undefined }) {
     if (others.length === 0) return null;
     return (
         <ul className="text-titles">
-            {others.map(([of, text]) => <li key={of} lang={of} dir={of === "ar" ? "rtl" : "ltr"}><Words text={text} /></li>)}
+            {others.map(([of, text]) => <li key={of} lang={of}><Words text={text} /></li>)}
         </ul>
     );
 }
@@ -279,7 +279,8 @@ function partId(name: string, item: string): string {
 }
 
 function ItemName({ part }: { part: Part }) {
-    return <p className="part-item"><Words text={part.item} plain /></p>;
+    const item = shownItem(part.item);
+    return <p className="part-item">{item ? <Words text={item} plain /> : <span aria-hidden="true">•</span>}</p>;
 }
 
 function Below({ part }: { part: Part }) {

@@ -1,5 +1,6 @@
 // What a text rests on, and its life: the texts that it names and those that name it.
 import type { Item } from "../api/client";
+import { shownItem } from "../body";
 import { Clock } from "../components/clock";
 import { Story, type StoryEvent } from "../components/story";
 import { Say } from "../messages";
@@ -30,10 +31,17 @@ function Tie({ cite }: { cite: Cited }) {
     return (
         <li>
             <TextLink brief={target} />
-            {item && <>{" "}<span className="quiet">(<Term name="re.item" item={<Words text={item} plain />} />)</span></>}{" "}
+            <ItemOf item={item} />{" "}
             {target.when && <span className="quiet"><Clock date={target.when.gregorian} until={target.when.until} brief /></span>}
         </li>
     );
+}
+
+// " (item 3)", where the part that is meant has a number.
+export function ItemOf({ item }: { item: string | undefined }) {
+    const shown = shownItem(item);
+    if (!shown) return null;
+    return <span className="quiet"> (<Term name="re.item" item={<Words text={shown} plain />} />)</span>;
 }
 
 export function TextLink({ brief }: { brief: Brief }) {
@@ -59,7 +67,7 @@ export function Life({ found, kind }: { found: Item; kind: string }) {
                 content: (
                     <p>
                         <TextLink brief={cite.source} />
-                        {cite.item && <>{" "}<span className="quiet">(<Term name="re.item" item={<Words text={cite.item} plain />} />)</span></>}
+                        <ItemOf item={cite.item} />
                     </p>
                 ),
             }),
