@@ -1328,6 +1328,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
         };
     };
     item: {
@@ -1445,6 +1446,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
         };
     };
     graph: {
@@ -1542,6 +1544,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
         };
     };
     participants: {
@@ -1593,6 +1596,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
+            503: components["responses"]["NotNow"];
         };
     };
     desk: {

@@ -8,7 +8,7 @@ import { PageTitle } from "../components/page_title";
 import { type Column, DataTable } from "../components/table";
 import { parsePartial } from "../dates";
 import { Say, useSpeech } from "../messages";
-import { Title, useTerm } from "../people";
+import { Title, useTerm, Words } from "../people";
 import { pick, useRulebook } from "../rulebook";
 import { href, type PageProps, replaceQuery } from "../shell/route";
 import "./participants.css";
@@ -66,7 +66,7 @@ function Order({ asOf }: { asOf: string }) {
     if (!order) return <p className="quiet"><Say name="participantsByCode" /></p>;
     return (
         <p className="quiet">
-            <Say name="participantsOrder" title={pick(order.title, language)} date={<DateOf text={order.from} />} source={order.source} />
+            <Say name="participantsOrder" title={pick(order.title, language)} date={<DateOf text={order.from} />} source={<Words text={order.source} />} />
         </p>
     );
 }
