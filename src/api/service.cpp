@@ -6,7 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 
-#include "net/ascii.h"
+#include "api/gzip.h"
 
 namespace mithaq::api {
 namespace {
@@ -27,7 +27,9 @@ constexpr std::string_view kContentSecurityPolicy =
 
 // ---- log/…: tlog-tiles
 
-Response log_resource(const log::Reader& reader, std::string_view path) {
+Response log_resource(const Mounted& mounted, std::string_view path) {
+    const log::Reader& reader = mounted.reg->reader();
+    if (path.starts_with("enclosures/")) return enclosure_answer(mounted, path.substr(11));
     if (path == "checkpoint") return text(reader.head()->note, "max-age=1");
     if (path.starts_with("rulebooks/") && path.ends_with(".json")) {
         auto hash = hash_from_hex(path.substr(10, path.size() - 15));
@@ -48,62 +50,6 @@ Response log_resource(const log::Reader& reader, std::string_view path) {
 }
 
 // ---- api/v1/…
-
-void post_act(const Mounted& mounted, std::string_view, Request&& request, Respond respond) {
-    const std::string* type = request.header("Content-Type");
-    if (!type || !net::iequals(type->substr(0, type->find_first_of("; ")), "text/plain"))
-        return respond(problem(Error{
-            Errc::malformed, "content-type", "send the signed note itself as text/plain", {}, {}}));
-    mounted.reg->submit(request.body, [respond = std::move(respond)](reg::Outcome outcome) mutable {
-        if (auto* refused = std::get_if<reg::Problem>(&outcome)) return respond(problem(*refused));
-        auto& registered = std::get<reg::Registered>(outcome);
-        std::string body =
-            fmt::format(R"({{"id":"{}","number":{},"stamp":"{}","grade":"durable","receipt":{})",
-                        hex(registered.id), registered.number, format_stamp(registered.stamp),
-                        json_quote(registered.receipt));
-        if (registered.registered_note)
-            body += fmt::format(R"(,"note":{})", json_quote(*registered.registered_note));
-        Response response;
-        response.status = registered.first ? 201 : 200;
-        response.content_type = "application/json";
-        response.body = std::move(body) + "}";
-        response.headers.push_back({"Cache-Control", "no-store"});
-        respond(std::move(response));
-    });
-}
-
-Response act_or_receipt(const Mounted& mounted, std::string_view path) {
-    bool receipt_only = part(path, 2) == "receipt";
-    auto id = hash_from_hex(part(path, 1));
-    if (!id) return problem(no_such("communication with such an identifier"));
-    auto found = mounted.reg->find(*id);
-    if (found.standing == reg::Register::Standing::queued && receipt_only)
-        return problem(no_such("receipt yet: the communication is queued, not registered,"));
-    if (found.standing == reg::Register::Standing::queued)
-        return json_answer({{"id", hex(*id)}, {"status", "queued"}});
-    if (found.standing == reg::Register::Standing::unknown)
-        return problem(no_such("communication with this identifier; it may never have arrived"));
-    const log::Reader& reader = mounted.reg->reader();
-    tree::LeafIndex index{found.number};
-    auto receipt = reader.receipt(index, *reader.head(), reader.nodes());
-    if (!receipt) return problem(receipt.error());
-    if (receipt_only) return text(std::move(*receipt));
-    auto bytes = reader.entry(index);
-    if (!bytes) return problem(bytes.error());
-    auto entry = act::parse_entry(*bytes);
-    if (!entry) return problem(entry.error());
-    return json_answer({{"id", hex(*id)},
-                        {"status", "registered"},
-                        {"number", found.number},
-                        {"stamp", format_stamp(entry->stamp)},
-                        {"grade", "durable"},
-                        {"note", entry->note},
-                        {"receipt", *receipt}});
-}
-
-void get_act(const Mounted& mounted, std::string_view path, Request&&, Respond respond) {
-    respond(act_or_receipt(mounted, path));
-}
 
 std::string shortened(std::string_view text) {
     std::size_t points = 0;
@@ -222,19 +168,23 @@ void get_register(const Mounted& mounted, std::string_view, Request&&, Respond r
 // ---- Which path is whose
 
 constexpr std::size_t kNoBody = 1024;  // what a request that needs no body may bring all the same
+constexpr std::size_t kActBody = 128 << 10;          // in memory
+constexpr std::uint64_t kEnclosuresBody = 64 << 20;  // in a file
 
 struct Row {
     std::string_view method;
     std::string_view pattern;  // below api/v1/; a part "*" is any one part
     Route route;
     std::size_t body_bytes_max = kNoBody;
+    std::uint64_t spool_bytes_max = 0;
 };
 
 // A new route is one line here, its function declared in routes.h or above. The first that fits.
 constexpr Row kRoutes[] = {
-    {"POST", "acts", post_act, act::kActBytesMax + 1},
+    {"POST", "acts", post_act, kActBody, kEnclosuresBody},
     {"GET", "acts/*", get_act},
     {"GET", "acts/*/receipt", get_act},
+    {"GET", "enclosures/*", get_enclosure},
     {"GET", "entries", get_entries},
     {"GET", "keys", get_keys},
     {"GET", "register", get_register},
@@ -262,6 +212,12 @@ const Row* find_row(std::string_view method, std::string_view path) {
     const auto* found = std::ranges::find_if(
         kRoutes, [&](const Row& row) { return row.method == method && fits(row.pattern, path); });
     return found == std::end(kRoutes) ? nullptr : found;
+}
+
+const Row* find_row_of_target(std::string_view method, std::string_view path) {
+    constexpr std::string_view kApi = "/api/v1/";
+    auto at = path.find(kApi);
+    return at == path.npos ? nullptr : find_row(method, path.substr(at + kApi.size()));
 }
 
 Error wrong_method(std::string_view path) {
@@ -313,10 +269,21 @@ Error no_such(std::string_view what) {
 }
 
 std::size_t body_bytes_max(std::string_view method, std::string_view path) {
-    constexpr std::string_view kApi = "/api/v1/";
-    auto at = path.find(kApi);
-    const Row* row = at == path.npos ? nullptr : find_row(method, path.substr(at + kApi.size()));
+    const Row* row = find_row_of_target(method, path);
     return row ? row->body_bytes_max : kNoBody;
+}
+
+std::uint64_t spool_bytes_max(std::string_view method, std::string_view path) {
+    const Row* row = find_row_of_target(method, path);
+    return row ? row->spool_bytes_max : 0;
+}
+
+Service::Service(std::vector<Mounted> registers, Assets assets)
+    : registers_(std::move(registers)), assets_(std::move(assets)) {
+    constexpr int kSmallest = 9;
+    for (const auto& [path, asset] : assets_)
+        if (is_worth_compressing(asset.content_type, asset.bytes.size()))
+            compressed_[path] = std::make_shared<const std::string>(gzip(asset.bytes, kSmallest));
 }
 
 Response Service::index() const {
@@ -329,18 +296,26 @@ Response Service::index() const {
     return response;
 }
 
-Response Service::asset(std::string_view path) const {
+Response Service::asset(std::string_view path, bool accepts_gzip) const {
     auto found = assets_.find(path.empty() ? "index.html" : path);
     if (found == assets_.end()) return problem(no_such("such page"));
-    // Names below assets/ carry a hash of their content.
-    Response response = text(std::string(found->second.bytes),
-                             path.starts_with("assets/") ? kImmutable : "no-cache");
+    Response response = text("", path.starts_with("assets/") ? kImmutable : "no-cache");
     response.content_type = found->second.content_type;
+    auto compressed = compressed_.find(found->first);
+    if (compressed != compressed_.end() && accepts_gzip) {
+        response.shared_body = compressed->second;
+        response.headers.push_back({"Vary", "Accept-Encoding"});
+        response.headers.push_back({"Content-Encoding", "gzip"});
+    } else {
+        response.body = found->second.bytes;
+    }
     return response;
 }
 
 void Service::handle(Request&& request, Respond respond) const {
-    auto secured = [respond = std::move(respond)](Response response) mutable {
+    const bool gzip_accepted = accepts_gzip(request);
+    auto secured = [respond = std::move(respond), gzip_accepted](Response response) mutable {
+        compress(response, gzip_accepted);
         response.headers.push_back({"X-Content-Type-Options", "nosniff"});
         response.headers.push_back({"Referrer-Policy", "no-referrer"});
         if (response.content_type.starts_with("text/html"))
@@ -374,9 +349,8 @@ void Service::handle(Request&& request, Respond respond) const {
         return api_route(*mounted, rest.substr(7), std::move(request), std::move(secured));
     if (request.method != "GET")
         return secured(problem(Error{Errc::not_found, "method", "this is read by GET", {}, {}}));
-    if (rest.starts_with("log/"))
-        return secured(log_resource(mounted->reg->reader(), rest.substr(4)));
-    secured(asset(rest));
+    if (rest.starts_with("log/")) return secured(log_resource(*mounted, rest.substr(4)));
+    secured(asset(rest, gzip_accepted));
 }
 
 }  // namespace mithaq::api

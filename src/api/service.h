@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,23 +19,25 @@ struct Asset {
 };
 using Assets = std::map<std::string, Asset, std::less<>>;
 
-// Body limit of the server, by route.
+// Body limits of the server, by route: in memory, and in a file.
 std::size_t body_bytes_max(std::string_view method, std::string_view path);
+std::uint64_t spool_bytes_max(std::string_view method, std::string_view path);
 
 class Service {
   public:
-    Service(std::vector<Mounted> registers, Assets assets)
-        : registers_(std::move(registers)), assets_(std::move(assets)) {}
+    // Compresses the assets.
+    Service(std::vector<Mounted> registers, Assets assets);
 
     // net::Handler; any thread.
     void handle(net::Request&& request, net::Respond respond) const;
 
   private:
     net::Response index() const;
-    net::Response asset(std::string_view path) const;
+    net::Response asset(std::string_view path, bool accepts_gzip) const;
 
     std::vector<Mounted> registers_;
     Assets assets_;
+    std::map<std::string, std::shared_ptr<const std::string>, std::less<>> compressed_;
 };
 
 }  // namespace mithaq::api

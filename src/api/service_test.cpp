@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <zlib.h>
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
@@ -22,6 +23,7 @@ json::value value(std::string_view text) {
 }
 
 constexpr std::string_view kAssetText = "<!doctype html><title>Desk</title>";
+const std::string kLargeScript(5000, ';');
 
 struct ServiceTest : testing::Test {
     MemoryFiles files;
@@ -35,7 +37,9 @@ struct ServiceTest : testing::Test {
     }
     void mount(std::vector<Mounted> registers) {
         Assets assets{{"index.html", {kAssetText, "text/html; charset=utf-8"}},
-                      {"assets/app-1a2b.js", {"let x;", "text/javascript; charset=utf-8"}}};
+                      {"assets/app-1a2b.js", {"let x;", "text/javascript; charset=utf-8"}},
+                      {"assets/large-3c.js", {kLargeScript, "text/javascript; charset=utf-8"}},
+                      {"assets/font-5d.woff2", {kLargeScript, "font/woff2"}}};
         service = std::make_unique<Service>(std::move(registers), std::move(assets));
     }
 
@@ -190,7 +194,7 @@ TEST_F(ServiceTest, WhatIsNotJudgedComesWithoutARefusal) {
 TEST_F(ServiceTest, AnActIsSentAsPlainText) {
     auto note = site.plain("As what?");
     for (std::string_view type : {"", "application/json", "text/html", "text/plainer",
-                                  "application/x-www-form-urlencoded", "multipart/form-data"}) {
+                                  "application/x-www-form-urlencoded", "multipart/mixed"}) {
         EXPECT_EQ(problem_of(post(note, type)), "content-type") << type;
     }
     EXPECT_EQ(post(note, "Text/Plain;charset=UTF-8").status, 201);
@@ -198,8 +202,100 @@ TEST_F(ServiceTest, AnActIsSentAsPlainText) {
 
 TEST(BodyLimit, OnlyAnActMayBeLong) {
     EXPECT_GT(body_bytes_max("POST", "/basic/api/v1/acts"), act::kActBytesMax);
+    EXPECT_GT(spool_bytes_max("POST", "/basic/api/v1/acts"), reg::Quotas{}.enclosure_bytes_max);
+    EXPECT_EQ(spool_bytes_max("POST", "/basic/api/v1/register"), 0u);
+    EXPECT_EQ(spool_bytes_max("GET", "/basic/api/v1/acts"), 0u);
     EXPECT_LE(body_bytes_max("GET", "/basic/api/v1/acts"), 1024u);
     EXPECT_LE(body_bytes_max("POST", "/basic/api/v1/register"), 1024u);
+}
+
+// ---- Enclosures
+
+struct Piece {
+    std::string name, filename, bytes;
+};
+
+std::string form_of(const std::vector<Piece>& pieces) {
+    std::string out;
+    for (const auto& [name, filename, bytes] : pieces)
+        out +=
+            fmt::format("--b\r\nContent-Disposition: form-data; name=\"{}\"{}\r\n\r\n{}\r\n", name,
+                        filename.empty() ? "" : fmt::format("; filename=\"{}\"", filename), bytes);
+    return out + "--b--\r\n";
+}
+constexpr std::string_view kForm = "multipart/form-data; boundary=b";
+
+TEST_F(ServiceTest, AnActIsPostedWithTheContentsOfItsEnclosures) {
+    const std::string scan = "%PDF-1.7 a scan\r\n--\r\n";
+    auto note = site.plain("See it.", reg::naming({{"scan.pdf", scan}}));
+    EXPECT_EQ(problem_of(post(note)), "enclosure-missing");
+    EXPECT_EQ(problem_of(post(form_of({{"note", "", note}}), kForm)), "enclosure-missing");
+    EXPECT_EQ(
+        problem_of(post(form_of({{"note", "", note}, {"enclosure", "scan.pdf", "cut"}}), kForm)),
+        "enclosure-differs");
+    EXPECT_EQ(problem_of(post(form_of({{"note", "", note}, {"enclosure", "x", "other"}}), kForm)),
+              "enclosure-unnamed");
+    auto whole = form_of({{"note", "", note}, {"enclosure", "scan.pdf", scan}});
+    auto posted = post(whole, kForm);
+    EXPECT_EQ(posted.status, 201);
+    EXPECT_TRUE(verifies(body_of(posted).at("receipt").as_string(), 5));
+    EXPECT_EQ(post(note).status, 200);
+    EXPECT_EQ(post(whole, kForm).status, 200);
+}
+
+TEST_F(ServiceTest, AFormThatIsNoneIsAProblem) {
+    auto note = site.plain("Sound.");
+    for (const std::string& body :
+         {std::string(), std::string("--b--"), form_of({{"communication", "", note}}),
+          form_of({{"note", "", note}}).substr(0, 300),
+          form_of({{"note", "", note}, {"annex", "x", "y"}})})
+        EXPECT_EQ(problem_of(post(body, kForm)), "multipart");
+    EXPECT_EQ(problem_of(post(note, "multipart/form-data")), "multipart");
+    EXPECT_EQ(problem_of(post(form_of({{"note", "", std::string(61'441, 'x')}}), kForm)),
+              "act-too-large");
+    EXPECT_EQ(problem_of(post(form_of({{"note", "", "no note"}}), kForm)), "note-malformed");
+    EXPECT_EQ(post(form_of({{"note", "", note}}), kForm).status, 201);
+}
+
+TEST_F(ServiceTest, ContentsAreShownOnlyWhenTheirBytesAreWhatIsSafe) {
+    std::string cut_character(4095, 'a');
+    const std::pair<std::string, std::string_view> kContents[] = {
+        {"%PDF-1.4", "application/pdf"},
+        {"\x89PNG\r\n\x1a\nrest", "image/png"},
+        {"\xff\xd8\xff\xe0", "image/jpeg"},
+        {"RIFFxxxxWEBPVP8 ", "image/webp"},
+        {"A text.\r\n", "text/plain; charset=utf-8"},
+        {"", "text/plain; charset=utf-8"},
+        {cut_character + "é", "text/plain; charset=utf-8"},
+        {"<script>alert(1)</script>", "text/plain; charset=utf-8"},
+        {"\xc3", "application/octet-stream"},
+        {"a\x01", "application/octet-stream"},
+        {"RIFFxxxxWAVE\x01", "application/octet-stream"},
+        {" \x89PNG\r\n\x1a\n", "application/octet-stream"}};
+    std::vector<reg::TestContents::One> all;
+    for (const auto& [bytes, type] : kContents) all.push_back({"any.html", bytes});
+    ASSERT_TRUE(site.send(site.plain("See them.", reg::naming(all)), all).registered());
+    for (const auto& [bytes, type] : kContents)
+        for (std::string_view below : {"api/v1", "log"}) {
+            auto response =
+                reg::awaited(ask(request("GET", fmt::format("/basic/{}/enclosures/{}", below,
+                                                            to_hex(sha256(bytes).bytes)))));
+            EXPECT_EQ(response.status, 200);
+            EXPECT_EQ(response.content_type, type);
+            ASSERT_TRUE(response.file);
+            EXPECT_EQ(response.file_bytes, bytes.size());
+            EXPECT_EQ(response.file->read(0, 10'000), bytes);
+            EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff");
+            EXPECT_TRUE(
+                header(response, "Content-Security-Policy").starts_with("sandbox; default"));
+            EXPECT_EQ(header(response, "Content-Disposition"),
+                      type == "application/octet-stream" ? "attachment" : "");
+        }
+    for (std::string path :
+         {std::string(64, '0'), std::string("x"), std::string(), to_hex(sha256("").bytes) + "/x"})
+        EXPECT_EQ(problem_of(get("/basic/api/v1/enclosures/" + path)), "not-found") << path;
+    for (const char* path : {"/basic/log/enclosures", "/basic/log/enclosures/"})
+        EXPECT_EQ(get(path).status / 100, 4) << path;
 }
 
 // ---- GET acts/<id>
@@ -408,6 +504,54 @@ TEST_F(ServiceTest, PagesAreServedBelowTheirRegister) {
         EXPECT_EQ(problem_of(get(path)), "not-found") << path;
 }
 
+std::string unzipped(std::string_view bytes) {
+    std::string out(1 << 20, '\0');
+    z_stream stream{};
+    MITHAQ_ASSERT(inflateInit2(&stream, 16 + 15) == Z_OK);
+    std::string in(bytes);
+    stream.next_in = reinterpret_cast<Bytef*>(in.data());
+    stream.avail_in = static_cast<uInt>(in.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    MITHAQ_ASSERT(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+    out.resize(stream.total_out);
+    inflateEnd(&stream);
+    return out;
+}
+
+TEST_F(ServiceTest, LongTextsTravelCompressedToWhoAcceptsIt) {
+    for (int i = 0; i < 20; ++i)
+        ASSERT_TRUE(site.send(site.plain(fmt::format("Number {}.", i))).registered());
+    auto asked = [&](const char* path, const char* coding) {
+        auto one = request("GET", path);
+        if (*coding) one.headers.push_back({"Accept-Encoding", coding});
+        auto response = reg::awaited(ask(std::move(one)));
+        expect_form(response);
+        return response;
+    };
+    for (const char* path : {"/basic/api/v1/entries", "/basic/assets/large-3c.js"}) {
+        auto plain = asked(path, "");
+        EXPECT_EQ(header(plain, "Content-Encoding"), "");
+        EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
+        for (const char* coding : {"gzip", "br, GZIP;q=0.5", "*", "deflate, gzip;q=1.0, *;q=0"}) {
+            auto zipped = asked(path, coding);
+            EXPECT_EQ(header(zipped, "Content-Encoding"), "gzip") << coding;
+            EXPECT_EQ(header(zipped, "Vary"), "Accept-Encoding");
+            EXPECT_LT(zipped.payload().size(), plain.payload().size() / 2);
+            EXPECT_EQ(unzipped(zipped.payload()), plain.payload());
+        }
+        for (const char* coding : {"br", "gzip;q=0", "gzip;q=0.000, *", "identity"})
+            EXPECT_EQ(header(asked(path, coding), "Content-Encoding"), "") << coding;
+    }
+    // What is short, or packed, or bytes of the log, travels as it is.
+    for (const char* path : {"/basic/assets/app-1a2b.js", "/basic/assets/font-5d.woff2",
+                             "/basic/log/tile/0/000.p/25", "/basic/log/checkpoint"}) {
+        auto plain = asked(path, "gzip");
+        EXPECT_EQ(plain.status, 200) << path;
+        EXPECT_EQ(header(plain, "Content-Encoding") + header(plain, "Vary"), "") << path;
+    }
+}
+
 TEST_F(ServiceTest, APathWithoutItsRegistersSlashIsRedirected) {
     auto moved = get("/basic");
     EXPECT_EQ(moved.status, 301);
@@ -463,6 +607,8 @@ TEST(Problem, EveryErrorHasAStatusAndATitle) {
 TEST_F(ServiceTest, OverASocketItIsTheSame) {
     net::ServerLimits limits;
     limits.body_bytes_max = body_bytes_max;
+    limits.spool_bytes_max = spool_bytes_max;
+    limits.spool_dir = ".";
     auto server = net::Server::listen(
         0, 2,
         [this](Request&& request, net::Respond respond) {
@@ -494,6 +640,17 @@ TEST_F(ServiceTest, OverASocketItIsTheSame) {
     EXPECT_EQ(client.get("/basic/log/checkpoint")->body, site.reg->reader().head()->note);
     EXPECT_TRUE(client.get("/basic/")->header("Content-Security-Policy"));
     EXPECT_EQ(client.get("/")->status, 302);
+
+    // A body over the limit of memory, by way of a file.
+    const std::string scan = "%PDF-" + std::string(300'000, 's');
+    auto enclosing = site.plain("See it.", reg::naming({{"scan.pdf", scan}}));
+    auto form = form_of({{"note", "", enclosing}, {"enclosure", "scan.pdf", scan}});
+    EXPECT_EQ(client.post("/basic/api/v1/acts", kForm, form)->status, 201);
+    auto content = client.get("/basic/api/v1/enclosures/" + to_hex(sha256(scan).bytes));
+    EXPECT_EQ(content->body, scan);
+    EXPECT_EQ(*content->header("Content-Type"), "application/pdf");
+    EXPECT_EQ(client.post("/basic/api/v1/acts", "text/plain", std::string(200'000, 'x'))->status,
+              413);
 
     auto too_large = net::Client::open(base)->post("/basic/api/v1/acts", "text/plain",
                                                    std::string(act::kActBytesMax + 2, 'x'));
