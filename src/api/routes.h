@@ -25,9 +25,9 @@ namespace mithaq::api {
 struct Mounted {
     std::string name;  // the register is served below /<name>/
     reg::Register* reg = nullptr;
-    std::map<std::string, std::string> notice{};  // shown on every page, by language; may be empty
-    view::View* view = nullptr;                   // null where nothing answers questions
-    desk::Desk* desk = nullptr;                   // null where this node holds no desk for it
+    rulebook::Text notice{};     // shown on every page, by language; may be empty
+    view::View* view = nullptr;  // null where nothing answers questions
+    desk::Desk* desk = nullptr;  // null where this node holds no desk for it
 };
 
 // `path` is what follows /<register>/api/v1/, and matches the route's pattern. Any thread; it
