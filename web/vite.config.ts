@@ -20,5 +20,5 @@ export default defineConfig({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
     },
-    test: { include: ["test/**/*.test.ts"] },
+    test: { include: ["test/**/*.test.{ts,tsx}"] },
 });

@@ -31,10 +31,10 @@ export { ApiError };
 
 type Shape = Record<string, unknown>;
 
-async function get(path: string, signal?: AbortSignal): Promise<Response> {
+async function get(path: string, signal?: AbortSignal, cache: RequestCache = "no-store"): Promise<Response> {
     const url = new URL(path, new URL(".", location.href));
     const response = await fetch(url, {
-        cache: "no-store",
+        cache,
         credentials: "same-origin",
         ...(signal ? { signal } : {}),
     });
@@ -155,6 +155,7 @@ export async function evidence(number: number): Promise<Evidence> {
 }
 
 export async function rulebook(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await get(`log/rulebooks/${encodeURIComponent(sha256)}.json`);
+    // Under its hash it never changes, and the reader checks it: a slow line fetches it once.
+    const response = await get(`log/rulebooks/${encodeURIComponent(sha256)}.json`, undefined, "force-cache");
     return new Uint8Array(await response.arrayBuffer());
 }
