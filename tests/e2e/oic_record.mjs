@@ -5,7 +5,7 @@
 //   node tests/e2e/oic_record.mjs
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const tree = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -32,18 +32,21 @@ function readToml(paths) {
 const tomlIn = (folder) => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".toml")).sort().map((name) => join(folder, name)) : []);
 
 const rulebook = join(tree, "rulebooks", "oic");
-const formFolder = tomlIn(join(rulebook, "forms")).length ? join(rulebook, "forms") : join(tree, "rulebooks", "basic", "forms");
+const base = join(tree, "rulebooks", "basic");
+// What the rulebook does not say itself, its base does.
+const inherited = (name) => join(existsSync(join(rulebook, name)) ? rulebook : base, name);
 const recordPaths = tomlIn(join(rulebook, "record"));
-const formPaths = tomlIn(formFolder);
-const participantsPath = join(rulebook, "participants.toml");
-const themesPath = join(rulebook, "themes.toml");
-const termsPath = join(rulebook, "terms.toml");
+const formNames = new Set([...tomlIn(join(base, "forms")), ...tomlIn(join(rulebook, "forms"))].map((path) => basename(path)));
+const formPaths = [...formNames].map((name) => inherited(join("forms", name)));
+const participantsPath = inherited("participants.toml");
+const themesPath = inherited("themes.toml");
+const termsPath = inherited("terms.toml");
 const files = readToml([...recordPaths, ...formPaths, participantsPath, themesPath, termsPath]);
 
 const participants = new Set(Object.keys(files[participantsPath]));
 const themes = new Set(Object.keys(files[themesPath]));
 const never = files[termsPath].never ?? {};
-const forms = new Map(formPaths.map((path) => [path.split("/").pop().replace(/\.toml$/, ""), files[path].schema]));
+const forms = new Map(formPaths.map((path) => [basename(path, ".toml"), files[path].schema]));
 const records = recordPaths.flatMap((path) => files[path].record ?? []);
 const byKey = new Map(records.map((record) => [record.key, record]));
 
