@@ -248,6 +248,7 @@ export const ar = {
     certificateToPrint: "شهادة القيد للطباعة",
     wholeRegisterMore: "وللتحقق من السجل كله من أول قيد إلى آخره، نزّل مرجع التأسيس وشغّل:",
     downloadAnchor: "مرجع تأسيس السجل",
+    showFound: "{count, plural, zero {لا نصوص} one {عرض النص} two {عرض النصين} few {عرض # نصوص} many {عرض # نصاً} other {عرض # نص}}",
 };
 
 export type Messages = Record<keyof typeof ar, string>;

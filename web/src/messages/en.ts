@@ -248,4 +248,5 @@ export const en: Messages = {
     certificateToPrint: "Certificate of registration, to print",
     wholeRegisterMore: "To check the whole register, from its first registration to its last, download the founding reference and run:",
     downloadAnchor: "Founding reference of the register",
+    showFound: "{count, plural, =0 {No texts} one {Show # text} other {Show # texts}}",
 };

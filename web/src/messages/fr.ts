@@ -248,4 +248,5 @@ export const fr: Messages = {
     certificateToPrint: "Attestation d’enregistrement, à imprimer",
     wholeRegisterMore: "Pour vérifier le registre entier, du premier enregistrement au dernier, téléchargez la référence de fondation et lancez\u00a0:",
     downloadAnchor: "Référence de fondation du registre",
+    showFound: "{count, plural, =0 {Aucun texte} one {Afficher # texte} many {Afficher # de textes} other {Afficher # textes}}",
 };

@@ -52,6 +52,9 @@ export default function RecordPage({ route }: PageProps) {
                     </button>
                     <div className={open ? "filters-panel open" : "filters-panel"}>
                         <Filters query={route.query} facets={answer.value?.facets} set={set} />
+                        <button type="button" className="filters-close primary" onClick={() => setOpen(false)}>
+                            <Say name="showFound" count={answer.value?.total ?? 0} />
+                        </button>
                     </div>
                 </div>
                 <div className="record-list">

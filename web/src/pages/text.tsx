@@ -8,7 +8,7 @@ import { PageTitle } from "../components/page_title";
 import { size } from "../components/size";
 import { type MessageName, Say, useSpeech } from "../messages";
 import {
-    Participant, Participants, Passage, Session, Term, Texts, Theme, Title, turns, useKindTitle, useTerm, Value,
+    Participant, Participants, Passage, Session, Term, Texts, Theme, Title, turns, useKindTitle, Value,
     type Versions, Words,
 } from "../people";
 import { own, pick, type Schema, schemaAt, type Texts as TextMap, useRulebook } from "../rulebook";
@@ -244,7 +244,7 @@ function Actions({ parts, schema, show }: PartsProps) {
                                 {part.due && <span><Say name="dueBy" date={<Title texts={part.due} />} /></span>}
                             </p>
                             {part.text && <Version texts={part.text} show={show} />}
-                            <Below part={part} />
+                            <Below part={part} remark={schemaAt(schema, "actions", "items", "remark")?.title} />
                         </div>
                     </li>
                 ))}
@@ -265,7 +265,7 @@ function Parts({ name, parts, schema, show }: PartsProps & { name: string }) {
                         <div>
                             {part.gregorian && <p className="part-facts"><span><DateOf text={part.gregorian} /></span></p>}
                             {part.text && <Version texts={part.text} show={show} />}
-                            <Below part={part} />
+                            <Below part={part} remark={schemaAt(schema, name, "items", "remark")?.title} />
                         </div>
                     </li>
                 ))}
@@ -283,13 +283,12 @@ function ItemName({ part }: { part: Part }) {
     return <p className="part-item">{item ? <Words text={item} plain /> : <span aria-hidden="true">•</span>}</p>;
 }
 
-function Below({ part }: { part: Part }) {
-    const term = useTerm();
+function Below({ part, remark }: { part: Part; remark: TextMap | undefined }) {
     return (
         <>
             {part.printed && <p className="part-printed"><Term name="checked.printed-as" printed={<Words text={part.printed} plain />} /></p>}
             {part.remark && (
-                <p className="part-remark"><span className="part-remark-word">{term("kind.archive")}<Say name="colon" /></span> <Title texts={part.remark} /></p>
+                <p className="part-remark"><span className="part-remark-word">{remark && <Title texts={remark} />}<Say name="colon" /></span> <Title texts={part.remark} /></p>
             )}
             {part.themes.length > 0 && <Themes codes={part.themes} />}
         </>
