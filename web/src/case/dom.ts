@@ -14,7 +14,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 // A button that saves a file which this page holds.
 export function saver(label: string, name: string, bytes: BlobPart): HTMLElement {
-    const button = h("button", { type: "button" }, `${label} `, h("bdi", { dir: "ltr" }, name));
+    const button = h("button", { type: "button" }, `${label} `, h("bdi", { dir: "ltr", class: "machine" }, name));
     button.addEventListener("click", () => {
         const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
         h("a", { href: url, download: name }).click();

@@ -12,7 +12,7 @@ const ar = {
     separator: "، ",
 
     checking: "يجري التحقق من هذا الملف في المتصفح…",
-    good: "صحّ كل ما في هذا الملف.",
+    good: "صحّت جميع فحوص هذا الملف.",
     goodMore: {
         zero: "ليس فيه مراسلات.",
         one: "فيه مراسلة واحدة، هي كما وُقّعت وقُيّدت.",
@@ -94,6 +94,7 @@ const ar = {
     subjectGone: "لا يُعرض شيء من المراسلة موضوع هذا الملف، لأنها لم تصحّ.",
     cites: "تحيل إلى",
     citesTitle: "ما تحيل إليه",
+    citedGone: "مراسلة لا تُعرض، لأنها لم تصحّ أو ليست في هذا الملف",
     citedBy: "تحيل إليها",
     citedByTitle: "ما يحيل إليها",
     othersTitle: "مراسلات أخرى في هذا الملف",
@@ -283,6 +284,7 @@ const en: Catalogue = {
     subjectGone: "Nothing is shown of the communication that this file is about, because it does not hold.",
     cites: "refers to",
     citesTitle: "What it refers to",
+    citedGone: "a communication that is not shown, because it does not hold or is not in this file",
     citedBy: "referred to by",
     citedByTitle: "What refers to it",
     othersTitle: "Other communications in this file",
@@ -380,7 +382,7 @@ const fr: Catalogue = {
     separator: ", ",
 
     checking: "Vérification de ce fichier en cours dans le navigateur…",
-    good: "Tout ce que contient ce fichier est exact.",
+    good: "Toutes les vérifications de ce fichier sont concluantes.",
     goodMore: {
         one: "Il contient {count} communication, telle qu’elle a été signée et enregistrée.",
         many: "Il contient {count} de communications, chacune telle qu’elle a été signée et enregistrée.",
@@ -459,6 +461,7 @@ const fr: Catalogue = {
     subjectGone: "Rien n’est affiché de la communication objet de ce fichier, car elle n’est pas concluante.",
     cites: "cite",
     citesTitle: "Ce qu’elle cite",
+    citedGone: "une communication qui n’est pas affichée, car elle n’est pas concluante ou n’est pas dans ce fichier",
     citedBy: "citée par",
     citedByTitle: "Ce qui la cite",
     othersTitle: "Autres communications de ce fichier",

@@ -13,6 +13,7 @@ export type State =
     | { is: "judged"; report: CaseReport };
 
 type Kind = "good" | "bad" | "open";
+type Grounds = NonNullable<CaseReport["grounds"]>;
 const kGlyphs: Record<Kind, string> = { good: "✓", bad: "✗", open: "?" };
 
 export class Page {
@@ -34,25 +35,25 @@ export class Page {
         const rulebook = this.state.is === "judged" ? this.state.report.grounds?.rulebook : undefined;
         let words = new Words(this.language, rulebook);
         let content: HTMLElement[];
-        let header: HTMLElement;
+        let above: HTMLElement[];
         try {
-            header = this.header(words);
+            above = this.above(words);
             content = this.content(words);
         } catch (error) {
             this.state = { is: "broken", what: String(error) };
             words = new Words(this.language);
-            header = this.header(words);
+            above = this.above(words);
             content = this.content(words);
         }
         document.documentElement.lang = this.language;
         document.documentElement.dir = directionOf(this.language);
-        document.title = words.say("caseTitle");
-        document.querySelector("body > header")?.remove();
-        document.body.prepend(header);
+        document.title = [words.say("caseTitle"), words.title()].filter(Boolean).join(" · ");
+        for (const old of document.querySelectorAll("body > header, body > aside")) old.remove();
+        document.body.prepend(...above);
         this.main.replaceChildren(...content);
     }
 
-    private header(words: Words): HTMLElement {
+    private above(words: Words): HTMLElement[] {
         const choices = kLanguages.map((language) => {
             const button = h(
                 "button",
@@ -67,17 +68,14 @@ export class Page {
             return button;
         });
         const banner = words.banner();
-        return h(
-            "header",
-            {},
-            h(
-                "div",
-                { class: "bar" },
-                h("p", { class: "name" }, h("bdi", {}, words.title() ?? words.say("caseTitle"))),
-                h("div", { class: "languages", role: "group", "aria-label": words.say("languageChoice") }, ...choices),
-            ),
-            banner && h("p", { class: "notice" }, h("bdi", {}, banner)),
+        const bar = h(
+            "div",
+            { class: "bar" },
+            h("p", { class: "name" }, h("bdi", {}, words.title() ?? words.say("caseTitle"))),
+            h("div", { class: "languages", role: "group", "aria-label": words.say("languageChoice") }, ...choices),
         );
+        const notice = banner && h("aside", { class: "notice" }, h("bdi", {}, banner));
+        return notice ? [h("header", {}, bar), notice] : [h("header", {}, bar)];
     }
 
     private content(words: Words): HTMLElement[] {
@@ -112,10 +110,10 @@ function mark(kind: Kind): HTMLElement {
     return h("span", { class: `mark ${kind}`, "aria-hidden": "true" }, kGlyphs[kind]);
 }
 
-function technical(words: Words, what: string): HTMLElement {
+function technical(words: Words, what: string, open = false): HTMLElement {
     return h(
         "details",
-        {},
+        open ? { open: "" } : {},
         h("summary", {}, words.say("technical")),
         h("p", { lang: "en", dir: "ltr" }, h("code", {}, what)),
     );
@@ -147,8 +145,9 @@ class Judged {
         return [
             top,
             ...(report.good ? [] : [this.faults()]),
-            ...(report.grounds ? [...this.communications(), ...(report.good ? [this.reasons()] : [])] : []),
-            ...(report.grounds ? [this.limits(), this.independent()] : [this.limits()]),
+            ...(report.grounds ? this.communications() : []),
+            ...(report.good ? [this.reasons()] : []),
+            ...(report.grounds ? [this.limits(report.grounds), this.independent(report.grounds)] : []),
         ];
     }
 
@@ -192,7 +191,8 @@ class Judged {
                 {},
                 h("p", {}, h("strong", {}, words.say(`check_${name}`)), " ", h("span", { class: "word" }, word)),
                 h("p", { class: "quiet" }, words.say(ok ? `more_${name}` : `why_${name}`)),
-                error && technical(words, `${error.type}: ${error.message}`),
+                // Of what cannot even be read, where is all that can be said.
+                error && technical(words, `${error.type}: ${error.message}`, name === "evidence"),
             ),
         );
     }
@@ -207,9 +207,12 @@ class Judged {
         }
         const about = subject.shown!.act;
         const targets = new Set(about.re.map((reference) => reference.id));
-        const cites = [...targets].flatMap((id) => {
+        const cites = [...targets].map((id) => {
             const target = shown.find((each) => each.shown!.act.id === id);
-            return target ? [this.folded(target, this.relations(about, id, "cites"))] : [];
+            const relations = this.relations(about, id, "cites");
+            return target
+                ? this.folded(target, relations)
+                : h("p", { class: "folded" }, ...relations, words.say("citedGone"));
         });
         const citing = shown.filter((each) => each.shown!.act.re.some((reference) => reference.id === about.id));
         const citedBy = citing.map((each) => this.folded(each, this.relations(each.shown!.act, about.id, "citedBy")));
@@ -236,12 +239,12 @@ class Judged {
     // How one refers to the other, in the organisation's own words where its rules have them.
     private relations(citing: Act, cited: string, direction: "cites" | "citedBy"): Child[] {
         const { words } = this;
-        return citing.re.filter(({ id }) => id === cited).flatMap(({ as, item }, i) => [
+        const relations = citing.re.filter(({ id }) => id === cited).flatMap(({ as, item }, i): Child[] => [
             i > 0 ? words.say("separator") : "",
             h("bdi", { class: "relation" }, words.term(`re.${as}${direction === "cites" ? "" : ".passive"}`) ?? words.say(direction)),
             ...(item === undefined ? [] : [" ", h("span", { class: "quiet" }, ...words.line("item", { item }))]),
-            " ",
         ]);
+        return [...relations, " "];
     }
 
     private folded(each: CheckedAct, relations: Child[] = []): HTMLElement {
@@ -294,9 +297,8 @@ class Judged {
         );
     }
 
-    private limits(): HTMLElement {
-        const { words, report } = this;
-        const { grounds } = report;
+    private limits({ file }: Grounds): HTMLElement {
+        const { words } = this;
         const enclosed = this.shown.some((each) => each.shown!.act.enclosures.length > 0);
         const item = (name: MessageName) => h("li", {}, words.say(name));
         return section(
@@ -308,16 +310,15 @@ class Judged {
                 item("limit_complete"),
                 item("limit_revoked"),
                 item("limit_durable"),
-                grounds && h("li", {}, ...words.line("limit_made", { made: words.instant(grounds.file.made) })),
+                h("li", {}, ...words.line("limit_made", { made: words.instant(file.made) })),
                 enclosed && item("limit_enclosures"),
                 item("limit_position"),
             ),
         );
     }
 
-    private independent(): HTMLElement {
-        const { words, report, subject } = this;
-        const { file, anchor } = report.grounds!;
+    private independent({ file, anchor }: Grounds): HTMLElement {
+        const { words, subject } = this;
         return section(
             words.say("independentTitle"),
             h("p", {}, words.say("independentMore")),
