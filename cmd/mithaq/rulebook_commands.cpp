@@ -1,0 +1,145 @@
+// mithaq rulebook
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "command.h"
+#include "rulebook/rulebook.h"
+
+namespace mithaq::cmd {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kExtendsMax = 4;
+
+struct Options {
+    std::string rulebook, out = "-";
+};
+
+struct RulebookFolder {
+    rulebook::Sources sources;
+    std::map<std::string, std::string> paths;  // of the same names: the files on disk
+};
+
+// Every .toml below `folder` but for its record, by its path there.
+Result<RulebookFolder> read_folder(const fs::path& folder) {
+    RulebookFolder out;
+    std::error_code code;
+    for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end;
+         at.increment(code)) {
+        std::string name = fs::relative(at->path(), folder).generic_string();
+        if (at->path().extension() != ".toml" || name.starts_with("record/")) continue;
+        MITHAQ_TRY(auto text, read_file(at->path().string()));
+        out.sources.emplace(name, std::move(text));
+        out.paths.emplace(name, at->path().lexically_normal().string());
+    }
+    if (code || out.sources.empty())
+        return err(Errc::not_found, "rulebook-source",
+                   fmt::format("{} holds no rulebook", folder.string()));
+    return out;
+}
+
+// With what the rulebooks give that it extends. `above`: those that extend it.
+Result<RulebookFolder> read_rulebook(const fs::path& folder, std::vector<fs::path> above) {
+    MITHAQ_TRY(auto own, read_folder(folder));
+    auto extends = rulebook::extends_of(own.sources);
+    if (!extends) return own;
+    auto refuse = [&](std::string_view why) {
+        return err(
+            Errc::malformed, "rulebook-source",
+            fmt::format("{}: extends = \"{}\": {}", own.paths.at("rulebook.toml"), *extends, why));
+    };
+    std::error_code code;
+    above.push_back(fs::canonical(folder, code));
+    fs::path base = folder / *extends;
+    if (fs::path(*extends).is_absolute()) return refuse("a folder is named relative to this one");
+    if (!fs::exists(base / "rulebook.toml")) return refuse("there is no rulebook");
+    if (std::find(above.begin(), above.end(), fs::canonical(base, code)) != above.end())
+        return refuse("that rulebook extends this one");
+    if (above.size() == kExtendsMax)
+        return refuse(fmt::format("at most {} rulebooks stand on one another", kExtendsMax));
+    MITHAQ_TRY(auto inherited, read_rulebook(base, std::move(above)));
+    own.sources = rulebook::inherit(std::move(own.sources), inherited.sources);
+    own.paths.merge(inherited.paths);
+    return own;
+}
+
+Result<int> build(const Options& options) {
+    MITHAQ_TRY(auto folder, read_rulebook(options.rulebook, {}));
+    MITHAQ_TRY(auto bundle, rulebook::build_bundle(folder.sources));
+    MITHAQ_CHECK(write_file(options.out, bundle));
+    return kDone;
+}
+
+void print_faults(const std::vector<rulebook::Fault>& faults, bool as_json) {
+    json::array list;
+    for (const auto& fault : faults) {
+        if (as_json)
+            list.push_back({{"file", fault.file},
+                            {"line", fault.line},
+                            {"column", fault.column},
+                            {"what", fault.what}});
+        else
+            fmt::print("{}:{}:{}: {}\n", fault.file, fault.line, fault.column, fault.what);
+    }
+    if (as_json) fmt::print("{}\n", canonical_json(json::object{{"faults", list}}));
+}
+
+Result<int> check(const Options& options, bool as_json) {
+    std::string bundle;
+    std::vector<rulebook::Fault> faults;
+    if (fs::is_directory(options.rulebook)) {
+        MITHAQ_TRY(auto folder, read_rulebook(options.rulebook, {}));
+        faults = rulebook::check_sources(folder.sources);
+        for (auto& fault : faults)
+            if (auto path = folder.paths.find(fault.file); path != folder.paths.end())
+                fault.file = path->second;
+        if (faults.empty()) {
+            MITHAQ_TRY(bundle, rulebook::build_bundle(folder.sources));
+        }
+    } else {
+        MITHAQ_TRY(bundle, read_file(options.rulebook));
+        faults = rulebook::check_bundle(bundle);
+        for (auto& fault : faults) fault.file = options.rulebook;
+    }
+    if (!faults.empty()) {
+        print_faults(faults, as_json);
+        return kDoesNotHold;
+    }
+    MITHAQ_TRY(auto loaded, rulebook::load_bundle(bundle));
+    if (as_json)
+        print_faults({}, true);
+    else
+        fmt::print("{}: {} participants, {} forms, {} themes, {} terms, SHA-256 {}\n", loaded->name,
+                   loaded->participants.size(), loaded->forms.size(), loaded->themes.size(),
+                   loaded->terms.size(), to_hex(loaded->sha256.bytes));
+    return kDone;
+}
+
+}  // namespace
+
+Result<std::string> rulebook_bundle(const std::string& path) {
+    if (!fs::is_directory(path)) return read_file(path);
+    MITHAQ_TRY(auto folder, read_rulebook(path, {}));
+    return rulebook::build_bundle(folder.sources);
+}
+
+void add_rulebook_commands(CLI::App& app, Chosen& chosen) {
+    static Options options;
+    auto* rules = app.add_subcommand("rulebook", "Check and build rulebooks");
+    rules->require_subcommand(1);
+    auto* built = rules->add_subcommand("build", "Write the canonical bundle of a folder");
+    built->add_option("folder", options.rulebook, "Folder")->required();
+    built->add_option("-o,--out", options.out, "File to write, - for standard output");
+    built->callback([&chosen] { chosen.body = [] { return build(options); }; });
+    auto* checked = rules->add_subcommand(
+        "check", "Say everything that is wrong with a folder or bundle, as file:line:column: what");
+    checked->add_option("rulebook", options.rulebook, "Folder or bundle")->required();
+    checked->callback(
+        [&chosen] { chosen.body = [&chosen] { return check(options, chosen.json); }; });
+}
+
+}  // namespace mithaq::cmd
