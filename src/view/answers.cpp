@@ -38,6 +38,17 @@ bool is_day_or_month(std::string_view text) {
     return parse_date(text.size() == 7 ? std::string(text) + "-01" : std::string(text)).has_value();
 }
 
+// A suspension does not end a membership: it is one from its first day on.
+std::string since_of(const rulebook::Participant& participant, const rulebook::Status& status) {
+    std::string since = status.from;
+    if (status.as != "member") return since;
+    for (const auto* at = &status; at >= participant.statuses.data(); --at) {
+        if (at->as == "member") since = at->from;
+        if (at->as != "member" && at->as != "suspended") break;
+    }
+    return since;
+}
+
 json::object names_of(const rulebook::Name& name) {
     json::object out{{"short", json::value_from(name.short_name)}};
     if (!name.formal.empty()) out["formal"] = json::value_from(name.formal);
@@ -419,7 +430,7 @@ Result<json::object> Answers::participants(const Parameters& asked) {
                          {"names", names_of(rulebook::name_at(participant, day))}};
         if (const auto* status = rulebook::status_at(participant, day)) {
             one["status"] = status->as;
-            if (!status->from.empty()) one["since"] = status->from;
+            if (auto since = since_of(participant, *status); !since.empty()) one["since"] = since;
         }
         one["acts"] = acts[code];
         out.push_back(std::move(one));

@@ -91,9 +91,9 @@ Result<void> remove_view(const std::string& path) {
 }
 
 Result<Store> Store::open(const std::string& path, const log::Reader& reader,
-                          std::shared_ptr<const rulebook::Rulebook> rulebook) {
+                          std::shared_ptr<const rulebook::Rulebook> rulebook, Held wanted) {
     MITHAQ_TRY(auto lock, PosixFiles{}.lock(path + ".lock"));
-    {
+    if (wanted == Held::kept) {
         auto there = Database::open(path, Database::Mode::write);
         if (!there && there.error().code != Errc::conflict) return std::unexpected(there.error());
         if (there) {

@@ -17,11 +17,14 @@ namespace mithaq::view {
 // The one writer of a file; one thread.
 class Store {
   public:
-    // What is there is kept when it was made by this version, from this rulebook, and is a prefix
-    // of this log; else it is deleted and made anew. `conflict` "directory-in-use" while another
-    // process follows it. `reader` outlives the store and has a head.
+    enum class Held { kept, deleted };
+    // What is there is kept, unless it is to be deleted, when it was made by this version, from
+    // this rulebook, and is a prefix of this log; else it is deleted and made anew. `conflict`
+    // "directory-in-use" while another process follows it. `reader` outlives the store and has a
+    // head.
     static Result<Store> open(const std::string& path, const log::Reader& reader,
-                              std::shared_ptr<const rulebook::Rulebook> rulebook);
+                              std::shared_ptr<const rulebook::Rulebook> rulebook,
+                              Held wanted = Held::kept);
 
     tree::TreeSize size() const { return frontier_.size(); }
     // Takes in up to `entries_max` entries below the reader's newest head, in one transaction;

@@ -1,0 +1,408 @@
+// mithaq record | view dump | view rebuild
+#include <chrono>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "act/act.h"
+#include "act/entry.h"
+#include "base/files.h"
+#include "command.h"
+#include "log/slots.h"
+#include "log/writer.h"
+#include "view/dump.h"
+#include "view/store.h"
+
+namespace mithaq::cmd {
+namespace {
+
+struct Options {
+    std::string url, ref, dir, language = "en";
+    std::vector<std::pair<std::string, std::string>> filters;  // name of the query, value
+};
+
+constexpr std::uint64_t kEntriesACommit = 4096;
+constexpr JsonLimits kAnswer{.depth_max = 32, .bytes_max = 16 << 20};
+
+// ---- A view beside a folder
+
+// The folder's log up to its newest checkpoint, and the rulebook that entry 0 names.
+struct Folder {
+    PosixFiles files;
+    std::unique_ptr<log::Reader> reader;
+    std::shared_ptr<const rulebook::Rulebook> rulebook;
+};
+
+Result<void> open_folder(const std::string& dir, Folder& out) {
+    log::Layout layout{dir, ""};
+    MITHAQ_TRY(auto text, out.files.read_all(layout.path("anchor")));
+    MITHAQ_TRY(auto anchor, log::parse_anchor(text));
+    MITHAQ_TRY(auto slots,
+               log::Slots::open(out.files, layout.path("checkpoint"), OpenMode::read, anchor.key));
+    if (!slots.newest())
+        return err(Errc::unverified, "checkpoint-missing",
+                   "no checkpoint here is signed by the register");
+    auto head = std::make_shared<log::Reader::Head>();
+    head->checkpoint = slots.newest()->checkpoint;
+    head->note = note::format_note(slots.newest()->note);
+    out.reader = std::make_unique<log::Reader>(out.files, layout);
+    out.reader->publish(std::move(head));
+    MITHAQ_TRY(auto bytes, out.reader->entry(tree::LeafIndex{0}));
+    MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+    MITHAQ_TRY(auto founding, act::parse_act(entry.note));
+    MITHAQ_TRY(
+        auto hash,
+        hash_from_hex(std::string_view(founding.body().at("rulebook").at("sha256").as_string())));
+    MITHAQ_TRY(out.rulebook, log::rulebooks_beside(out.files, layout)(hash));
+    return {};
+}
+
+Result<int> view_rebuild(const Options& options) {
+    Folder folder;
+    MITHAQ_CHECK(open_folder(options.dir, folder));
+    auto start = std::chrono::steady_clock::now();
+    MITHAQ_TRY(auto store, view::Store::open(options.dir + "/view.sqlite", *folder.reader,
+                                             folder.rulebook, view::Store::Held::deleted));
+    while (true) {
+        MITHAQ_TRY(bool whole, store.advance(kEntriesACommit));
+        if (whole) break;
+    }
+    std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    std::uint64_t size = store.size().value;
+    fmt::print("{} entries in {:.2f} s ({:.0f} a second); they give the root of {}\n", size,
+               took.count(), static_cast<double>(size) / std::max(took.count(), 1e-9),
+               folder.reader->head()->checkpoint.origin);
+    return kDone;
+}
+
+Result<int> view_dump(const Options& options) {
+    std::string path = options.dir + "/view.sqlite";
+    if (!PosixFiles{}.exists(path))
+        return err(
+            Errc::not_found, "view-file",
+            fmt::format("{} holds no view; `mithaq serve` and `mithaq view rebuild` make one",
+                        options.dir));
+    MITHAQ_CHECK(view::dump(path, [](std::string_view line) { fmt::print("{}", line); }));
+    return kDone;
+}
+
+// ---- The record of a register behind HTTP, in the organisation's words
+
+std::string percent_encoded(std::string_view text) {
+    std::string out;
+    for (unsigned char c : text) {
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '.' || c == '_' || c == '~';
+        out += plain ? std::string(1, static_cast<char>(c)) : fmt::format("%{:02X}", c);
+    }
+    return out;
+}
+
+std::string question(const std::string& path,
+                     const std::vector<std::pair<std::string, std::string>>& asked) {
+    std::string out = path;
+    for (const auto& [name, value] : asked)
+        out += fmt::format("{}{}={}", out == path ? '?' : '&', name, percent_encoded(value));
+    return out;
+}
+
+// What a member of an answer says, where there is one.
+std::string said(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+// A text without what turns the writing direction of the lines around it.
+std::string harmless(std::string_view text) {
+    std::string out(text);
+    for (std::string_view turn :
+         {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"})
+        for (auto at = out.find(turn); at != out.npos; at = out.find(turn))
+            out.erase(at, turn.size());
+    return out;
+}
+
+// Terms, titles and names in one language; where a rulebook has no word for a code, the code.
+class Teller {
+  public:
+    Teller(std::shared_ptr<const rulebook::Rulebook> rulebook, std::string language)
+        : rulebook_(std::move(rulebook)), language_(std::move(language)) {}
+
+    std::string term(const std::string& key) const {
+        auto found = rulebook_->terms.find(key);
+        return found == rulebook_->terms.end() ? key : pick(found->second);
+    }
+    std::string filled(const std::string& key, std::string_view name,
+                       std::string_view value) const {
+        std::string out = term(key), place = fmt::format("{{{}}}", name);
+        if (auto at = out.find(place); at != out.npos) return out.replace(at, place.size(), value);
+        return out + " " + std::string(value);
+    }
+    std::string pick(const rulebook::Text& text) const {
+        if (auto found = text.find(language_); found != text.end()) return found->second;
+        return text.empty() ? std::string() : text.begin()->second;
+    }
+    // Of a map of languages in an answer.
+    std::string words(const json::value* text) const {
+        if (!text || !text->is_object() || text->get_object().empty()) return {};
+        const json::object& in = text->get_object();
+        const auto* own = in.if_contains(language_);
+        const json::value& words = own ? *own : in.begin()->value();
+        return words.is_string() ? harmless(words.get_string()) : std::string();
+    }
+    std::string participant(std::string_view code) const {
+        auto found = rulebook_->participants.find(code);
+        return found == rulebook_->participants.end() ? std::string(code)
+                                                      : pick(found->second.current().short_name);
+    }
+    std::string participants(const json::value& codes) const {
+        std::string out;
+        for (const auto& code : codes.as_array())
+            out += (out.empty() ? "" : ", ") + participant(std::string_view(code.as_string()));
+        return out;
+    }
+    const rulebook::Form* form(std::string_view name) const {
+        auto found = rulebook_->forms.find(name);
+        return found == rulebook_->forms.end() ? nullptr : &found->second;
+    }
+    // "resolution", or what the form is called where there is no kind.
+    std::string kind(const json::object& brief) const {
+        const auto* of = form(said(brief, "form"));
+        if (!of) return said(brief, "form");
+        std::string kind = said(brief, "kind");
+        if (kind.empty()) return pick(of->title);
+        return value_title(of->annotated, "kind", kind);
+    }
+    // The title of a value of the field `name`, else the value.
+    std::string value_title(const json::object& schema, std::string_view name,
+                            const std::string& value) const {
+        boost::system::error_code code;
+        const json::value whole = schema;
+        const auto* title =
+            whole.find_pointer(fmt::format("/properties/{}/titles/{}", name, value), code);
+        std::string out = words(title);
+        return out.empty() ? harmless(value) : out;
+    }
+
+  private:
+    std::shared_ptr<const rulebook::Rulebook> rulebook_;
+    std::string language_;
+};
+
+std::string date_of(const json::object& brief) {
+    const auto* when = brief.if_contains("when");
+    if (!when) return said(brief, "stamp").substr(0, 10);
+    return said(when->get_object(), "gregorian");
+}
+
+// One line: number, date, kind, symbol or reference, title.
+std::string line_of(const Teller& teller, const json::object& brief) {
+    std::string symbol = said(brief, "symbol");
+    if (symbol.empty()) symbol = said(brief, "ref");
+    std::string out =
+        fmt::format("{:>6}  {:<10}  {}", brief.at("number").to_number<std::uint64_t>(),
+                    date_of(brief), teller.kind(brief));
+    if (!symbol.empty()) out += "  " + harmless(symbol);
+    if (auto title = teller.words(brief.if_contains("title")); !title.empty()) out += "  " + title;
+    if (auto standing = said(brief, "standing"); !standing.empty())
+        out += fmt::format("  [{}]", teller.term("standing." + standing));
+    return out;
+}
+
+void print_list(const Teller& teller, const json::object& answer) {
+    for (const auto& item : answer.at("items").as_array())
+        fmt::print("{}\n", line_of(teller, item.as_object()));
+    const auto& as_of = answer.at("as_of").as_object();
+    fmt::print("{} of {}, as of number {}, {}\n", answer.at("items").as_array().size(),
+               answer.at("total").to_number<std::uint64_t>(),
+               as_of.at("number").to_number<std::uint64_t>(), said(as_of, "stamp"));
+    if (auto next = said(answer, "next"); !next.empty()) fmt::print("more: --cursor {}\n", next);
+}
+
+void print_field(const std::string& title, const std::string& value) {
+    if (!value.empty()) fmt::print("{}: {}\n", title, value);
+}
+
+// A list of a body: actions, paragraphs, recommendations, meetings.
+void print_items(const Teller& teller, const json::array& items) {
+    for (const auto& one : items) {
+        if (!one.is_object()) continue;
+        const json::object& item = one.get_object();
+        fmt::print("  {}. {}\n", harmless(said(item, "item")),
+                   teller.words(item.if_contains("text")));
+        if (auto printed = said(item, "printed"); !printed.empty())
+            fmt::print("     {}\n",
+                       teller.filled("checked.printed-as", "printed", harmless(printed)));
+        if (auto remark = teller.words(item.if_contains("remark")); !remark.empty())
+            fmt::print("     {}\n", remark);
+    }
+}
+
+// The fields of a body in the order and with the titles of its form.
+void print_body(const Teller& teller, const rulebook::Form& form, const json::object& body) {
+    const auto* properties = form.annotated.if_contains("properties");
+    if (!properties) return;
+    for (const auto& field : properties->as_object()) {
+        const auto* value = body.if_contains(field.key());
+        if (!value || field.key() == "title" || field.key() == "subject") continue;
+        const json::object& schema = field.value().as_object();
+        std::string title = teller.words(schema.if_contains("title"));
+        if (title.empty()) title = field.key();
+        std::string type = said(schema, "x-mithaq");
+        if (value->is_string() && type == "participant") {
+            print_field(title, teller.participant(std::string_view(value->get_string())));
+        } else if (value->is_string()) {
+            print_field(title, teller.value_title(form.annotated, field.key(),
+                                                  std::string(value->get_string())));
+        } else if (field.key() == "when") {
+            const json::object& when = value->as_object();
+            std::string until = said(when, "until"), hijri = harmless(said(when, "hijri"));
+            print_field(title, fmt::format("{}{}{}{}{}", said(when, "gregorian"),
+                                           until.empty() ? "" : " – ", until,
+                                           hijri.empty() ? "" : " · ", hijri));
+        } else if (field.key() == "to") {
+            print_field(title, teller.participants(*value));
+        } else if (field.key() == "source") {
+            print_field(title, teller.words(value->as_object().if_contains("document")));
+        } else if (value->is_object()) {
+            print_field(title, teller.words(value));
+        } else if (value->is_array() && !value->get_array().empty() &&
+                   value->get_array()[0].is_object()) {
+            fmt::print("{}:\n", title);
+            print_items(teller, value->get_array());
+        }
+    }
+}
+
+void print_references(const Teller& teller, const json::object& answer, std::string_view list,
+                      std::string_view other, std::string_view voice) {
+    for (const auto& one : answer.at(list).as_array()) {
+        const json::object& reference = one.as_object();
+        std::string item = harmless(said(reference, "item"));
+        fmt::print(
+            "{}{}{}\n{}\n", teller.term(fmt::format("re.{}{}", said(reference, "as"), voice)),
+            item.empty() ? "" : ", ", item.empty() ? "" : teller.filled("re.item", "item", item),
+            line_of(teller, reference.at(other).as_object()));
+    }
+}
+
+void print_item(const Teller& teller, const json::object& answer) {
+    const json::object& brief = answer.at("item").as_object();
+    fmt::print("{}\n\n", teller.words(brief.if_contains("title")));
+    print_field(teller.term("field.number"),
+                fmt::format("{}", brief.at("number").to_number<std::uint64_t>()));
+    print_field(teller.term("field.registered"), said(brief, "stamp"));
+    print_field(teller.term("field.from"), teller.participants(brief.at("from")));
+    print_field(teller.term("field.reference"), harmless(said(brief, "ref")));
+    if (auto standing = said(brief, "standing"); !standing.empty())
+        fmt::print("{}\n", teller.term("standing." + standing));
+    if (const auto* form = teller.form(said(brief, "form")))
+        print_body(teller, *form, answer.at("body").as_object());
+    fmt::print("\n");
+    print_references(teller, answer, "cites", "target", "");
+    print_references(teller, answer, "cited_by", "source", ".passive");
+    auto reaffirmed = answer.at("reaffirmed").to_number<std::uint64_t>();
+    if (reaffirmed > 0) {
+        std::string since = said(answer, "reaffirmed_since");
+        fmt::print("{}: {}{}\n", teller.term("re.reaffirms.passive"), reaffirmed,
+                   since.empty() ? "" : ", " + teller.filled("status.since", "date", since));
+    }
+}
+
+Result<json::object> answer_of(Remote& remote, const std::string& path) {
+    MITHAQ_TRY(auto text, remote.get(path));
+    MITHAQ_TRY(auto value, parse_json(text, kAnswer));
+    if (!value.is_object())
+        return err(Errc::malformed, "answer", "the register's answer is not an object");
+    return std::move(value.as_object());
+}
+
+// By identifier or number; else by symbol, else by the sender's own reference. Of several the
+// newest.
+Result<json::object> find_item(Remote& remote, const Options& options) {
+    for (const char* name : {"", "symbol", "ref"}) {
+        std::string ref = options.ref;
+        if (*name) {
+            auto asked = options.filters;
+            asked.insert(asked.end(), {{name, ref}, {"sort", "-number"}, {"limit", "1"}});
+            MITHAQ_TRY(auto list, answer_of(remote, question("/api/v1/record", asked)));
+            const json::array& items = list.at("items").as_array();
+            if (items.empty()) continue;
+            ref = said(items[0].as_object(), "id");
+        } else if (ref.find_first_not_of("0123456789abcdef") != ref.npos) {
+            continue;
+        }
+        auto item = answer_of(remote, question("/api/v1/record/" + ref, options.filters));
+        if (item || *name || item.error().code != Errc::not_found) return item;
+    }
+    return err(Errc::not_found, "not-found",
+               fmt::format("the record holds nothing with the identifier, number, symbol or "
+                           "reference {}",
+                           options.ref));
+}
+
+Result<int> record(const Options& options, bool as_json) {
+    MITHAQ_TRY(auto remote, Remote::open(options.url));
+    MITHAQ_TRY(auto answer, options.ref.empty()
+                                ? answer_of(remote, question("/api/v1/record", options.filters))
+                                : find_item(remote, options));
+    if (as_json) {
+        fmt::print("{}\n", canonical_json(answer));
+        return kDone;
+    }
+    MITHAQ_TRY(auto about, answer_of(remote, "/api/v1/register"));
+    MITHAQ_TRY(auto bundle,
+               remote.get(fmt::format("/log/rulebooks/{}.json",
+                                      said(about.at("rulebook").as_object(), "sha256"))));
+    MITHAQ_TRY(auto rulebook, rulebook::load_bundle(bundle));
+    Teller teller(std::move(rulebook), options.language);
+    if (options.ref.empty())
+        print_list(teller, answer);
+    else
+        print_item(teller, answer);
+    return kDone;
+}
+
+}  // namespace
+
+void add_view_commands(CLI::App& app, Chosen& chosen) {
+    static Options options;
+    auto* list = app.add_subcommand("record", "The record of a register: a list, or one text");
+    list->add_option("url", options.url, "http://HOST/REGISTER")->required();
+    list->add_option("ref", options.ref, "Identifier, number, symbol or own reference of one");
+    list->add_option("--lang", options.language, "ar, en or fr");
+    for (const auto& [name, about] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"form", "Types, separated by commas, as are the next five"},
+             {"kind", "Kinds: resolution, declaration, …"},
+             {"organ", "Organs"},
+             {"participant", "Who sent, entered, received or adopted it"},
+             {"theme", "Themes"},
+             {"checked", "yes, no, corrected"},
+             {"direction", "in or out"},
+             {"from", "First year"},
+             {"until", "Last year"},
+             {"contains", "Part of a title, symbol or reference"},
+             {"sort", "date, -date, number or -number"},
+             {"limit", "At most 200"},
+             {"cursor", "The next page"},
+             {"as-of", "The record at a number, an instant or a day"}})
+        list->add_option_function<std::string>(
+            fmt::format("--{}", name),
+            [of = std::string(name)](const std::string& value) {
+                options.filters.emplace_back(of, value);
+            },
+            about);
+    list->callback([&chosen] { chosen.body = [&chosen] { return record(options, chosen.json); }; });
+
+    auto* group = app.add_subcommand("view", "The rows that questions are answered from");
+    group->require_subcommand(1);
+    auto* dump = group->add_subcommand("dump", "Print every row, the same for equal views");
+    dump->add_option("dir", options.dir, "A register's folder")->required();
+    dump->callback([&chosen] { chosen.body = [] { return view_dump(options); }; });
+    auto* rebuild = group->add_subcommand(
+        "rebuild", "Delete it and make it anew from the log; not while the register runs");
+    rebuild->add_option("dir", options.dir, "A register's folder")->required();
+    rebuild->callback([&chosen] { chosen.body = [] { return view_rebuild(options); }; });
+}
+
+}  // namespace mithaq::cmd
