@@ -13,7 +13,8 @@ async function run(): Promise<void> {
     // What stands beside it in the file was not rendered from the evidence.
     for (const other of [...document.body.children]) if (other !== main && other.localName !== "script") other.remove();
     page.show({ is: "checking" });
-    if (!globalThis.crypto?.subtle) return page.show({ is: "old-browser" });
+    const able = globalThis.crypto?.subtle && "isWellFormed" in String.prototype;
+    if (!able) return page.show({ is: "old-browser" });
     try {
         page.show({ is: "judged", report: await verifyCase(evidence) });
     } catch (error) {
