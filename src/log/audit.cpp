@@ -4,6 +4,7 @@
 #include <array>
 #include <deque>
 #include <future>
+#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -227,7 +228,8 @@ class Audit {
             return;
         }
         report_.signatures += item.prepared->act.note.signatures.size();
-        report_.enclosures += item.prepared->act.enclosures.size();
+        for (const auto& one : item.prepared->act.enclosures)
+            enclosures_.try_emplace(one.sha256, number);
         rules::apply(state_, *item.prepared, item.stamp, rulebooks_);
         ++report_.entries;
     }
@@ -320,10 +322,33 @@ class Audit {
                                          report_.head.size.value));
         if (behind_ > 0)
             report_.remarks.push_back("derived files are behind the log; a start rebuilds them");
+        check_enclosures();
+    }
+
+    // Absent is no fault: content may have been destroyed, or never been given to this copy. What
+    // is here must be what its name says.
+    void check_enclosures() {
+        for (const auto& [hash, number] : enclosures_) {
+            Sha256 hashing;
+            auto read = source_.enclosure(hash, [&](std::string_view bytes) -> Result<void> {
+                hashing.update(bytes);
+                return {};
+            });
+            ++report_.enclosures;
+            if (read && hashing.finish() == hash)
+                ++report_.enclosures_whole;
+            else if (!read && read.error().code == Errc::not_found)
+                ++report_.enclosures_absent;
+            else
+                found("enclosures/" + to_hex(hash.bytes),
+                      read ? fmt::format("holds other bytes than number {} names", number)
+                           : read.error().message);
+        }
         if (report_.enclosures > 0)
-            report_.remarks.push_back(
-                fmt::format("{} enclosures are named; whether they are held is not checked here",
-                            report_.enclosures));
+            report_.remarks.push_back(fmt::format(
+                "of {} enclosures that are named, the contents of {} are here and whole, of {} "
+                "absent, which is no fault",
+                report_.enclosures, report_.enclosures_whole, report_.enclosures_absent));
     }
 
     Result<std::shared_ptr<const rulebook::Rulebook>> rulebook(const Hash& hash) {
@@ -351,6 +376,7 @@ class Audit {
     std::uint64_t end_ = 0;      // bytes of `entries` so far
     std::string ends_;
     std::uint64_t behind_ = 0;
+    std::map<Hash, std::uint64_t> enclosures_;  // and the first number that names each
     bool rules_stopped_ = false;
     tree::TreeSize last_root_size_{0};
     Hash last_root_;

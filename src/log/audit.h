@@ -27,11 +27,12 @@ struct AuditReport {
     tree::Checkpoint head;
     Anchor anchor;  // as given, or as the log itself states it
     bool anchored = false;
-    std::uint64_t entries = 0;     // judged
-    std::uint64_t signatures = 0;  // of acts, verified
-    std::uint64_t tiles = 0;       // of hashes, compared
-    std::uint64_t enclosures =
-        0;  // named by acts; whether they are there is not this check's matter
+    std::uint64_t entries = 0;           // judged
+    std::uint64_t signatures = 0;        // of acts, verified
+    std::uint64_t tiles = 0;             // of hashes, compared
+    std::uint64_t enclosures = 0;        // named by acts, each content once
+    std::uint64_t enclosures_whole = 0;  // of those: here, with the bytes that are named
+    std::uint64_t enclosures_absent = 0;
     std::vector<std::string> remarks;  // true things that are not faults
     std::vector<Finding> findings;     // faults, at most kFindingsMax
 };

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "log/enclosures.h"
 #include "log/export.h"
 #include "log/log_testing.h"
 
@@ -464,6 +465,77 @@ TEST(Export, OfADamagedFolderIsRefusedAndNoCheckpointIsWritten) {
         ASSERT_FALSE(exported);
         EXPECT_FALSE(files.exists("out/checkpoint"));
     }
+}
+
+// ---- Contents of enclosures
+
+// Two acts that name three contents, "one" twice; "absent" is not there.
+struct EnclosedLog {
+    MemoryFiles files;
+    TestRegister made{files};
+
+    EnclosedLog() {
+        MITHAQ_ASSERT(made.open() && made.add_keys());
+        Enclosures store(files, made.layout());
+        MITHAQ_ASSERT(store.recover());
+        for (std::string_view bytes : {"one", "two", "nobody names this"}) {
+            auto writer = store.begin().value();
+            MITHAQ_ASSERT(writer.write(bytes) && writer.keep());
+        }
+        MITHAQ_ASSERT(made.register_all(
+            {naming("First.", {"one", "absent"}), naming("Second.", {"two", "one"})}));
+    }
+    std::string naming(std::string_view text, const std::vector<std::string>& contents) {
+        json::array list;
+        for (const auto& bytes : contents)
+            list.push_back({{"sha256", to_hex(sha256(bytes).bytes)},
+                            {"size", bytes.size()},
+                            {"type", "text/plain"},
+                            {"name", "x"}});
+        return made.cast().plain("XAA", text, made.head(), {{"enclosures", std::move(list)}});
+    }
+    static std::string path(std::string_view bytes) {
+        return "enclosures/" + to_hex(sha256(bytes).bytes);
+    }
+};
+
+TEST(Audit, CountsAbsentEnclosuresAndFindsThoseWithOtherBytes) {
+    EnclosedLog log;
+    auto report = audit_folder(log.files, anchor_in(log.files));
+    EXPECT_EQ(places(report), "");
+    EXPECT_EQ(report->enclosures, 3u);
+    EXPECT_EQ(report->enclosures_whole, 2u);
+    EXPECT_EQ(report->enclosures_absent, 1u);
+    ASSERT_EQ(report->remarks.size(), 1u);
+    for (std::string other : {"", "ono", "one "}) {
+        log.files.put("register/" + log.path("one"), other);
+        report = audit_folder(log.files, anchor_in(log.files));
+        EXPECT_EQ(places(report), log.path("one") + " (holds other bytes than number 4 names)");
+    }
+}
+
+TEST(Export, TakesTheEnclosuresThatEntriesName) {
+    EnclosedLog log;
+    ASSERT_TRUE(export_to(log.files));
+    EXPECT_EQ(log.files.get("out/" + log.path("one")), "one");
+    EXPECT_EQ(log.files.get("out/" + log.path("two")), "two");
+    EXPECT_EQ(log.files.copy("out/enclosures").size(), 2u);
+    auto report = audit_tree(log.files);
+    EXPECT_EQ(places(report), "");
+    EXPECT_EQ(report->enclosures_whole, 2u);
+    EXPECT_EQ(report->enclosures_absent, 1u);
+    log.files.put("out/" + log.path("two"), "tow");
+    EXPECT_EQ(places(audit_tree(log.files)),
+              log.path("two") + " (holds other bytes than number 5 names)");
+    // A later export brings what has come since, and takes nothing that is damaged.
+    log.files.erase("out/" + log.path("two"));
+    log.files.put("register/" + log.path("two"), "tow");
+    EXPECT_EQ(export_to(log.files).error().type, "enclosure-differs");
+    EXPECT_EQ(log.files.copy("out/enclosures").size(), 1u);
+    log.files.put("register/" + log.path("two"), "two");
+    log.files.put("register/" + log.path("absent"), "absent");
+    ASSERT_TRUE(export_to(log.files));
+    EXPECT_EQ(log.files.copy("out/enclosures").size(), 3u);
 }
 
 }  // namespace

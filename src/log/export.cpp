@@ -54,6 +54,7 @@ class Export {
         MITHAQ_TRY(auto entries, tree::split_bundle(bytes));
         for (auto entry : entries) {
             if (frontier_.size().value == 0) MITHAQ_CHECK(rulebook(entry));
+            if (entry.contains(R"("enclosures":)")) MITHAQ_CHECK(enclosures(entry));
             frontier_.append(tree::leaf_hash(entry),
                              [&](unsigned height, std::uint64_t, const Hash& hash) {
                                  if (height % tree::kTileHeight == 0)
@@ -90,6 +91,42 @@ class Export {
             return err(Errc::unverified, "rulebook-hash",
                        "the rulebook has other bytes than entry 0 says");
         return write("rulebooks/" + to_hex(hash.bytes) + ".json", bytes);
+    }
+
+    Result<void> enclosures(std::string_view bytes) {
+        MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+        MITHAQ_TRY(auto act, act::parse_act(entry.note));
+        for (const auto& one : act.enclosures) MITHAQ_CHECK(enclosure(one.sha256));
+        return {};
+    }
+
+    // Copied once, under another name until it is whole; an absent one is absent there too.
+    Result<void> enclosure(const Hash& hash) {
+        const std::string path = out_ + "/enclosures/" + to_hex(hash.bytes);
+        if (files_.exists(path)) return {};
+        MITHAQ_CHECK(files_.make_dir(out_ + "/enclosures"));
+        MITHAQ_TRY(auto file, files_.open(path + ".new", OpenMode::create));
+        MITHAQ_CHECK(file->truncate(0));
+        Sha256 hashing;
+        std::uint64_t size = 0;
+        auto copied = source_.enclosure(hash, [&](std::string_view bytes) -> Result<void> {
+            hashing.update(bytes);
+            MITHAQ_CHECK(file->write(size, bytes));
+            size += bytes.size();
+            return {};
+        });
+        if (copied && hashing.finish() == hash) {
+            ++report_.files;
+            return files_.rename(path + ".new", path);
+        }
+        MITHAQ_CHECK(files_.remove(path + ".new"));
+        if (copied)
+            return err(Errc::unverified, "enclosure-differs",
+                       fmt::format("the content of the enclosure {} has other bytes than its name "
+                                   "says; put the right file there, or remove it",
+                                   to_hex(hash.bytes)));
+        if (copied.error().code != Errc::not_found) return copied;
+        return {};
     }
 
     Result<void> write(const std::string& name, std::string_view bytes) {

@@ -13,7 +13,8 @@ struct ExportReport {
     std::uint64_t files = 0;
 };
 
-// Writes checkpoint, tile/…, rulebooks/… below `out` (made when absent; an older export there is
+// Writes checkpoint, tile/…, rulebooks/…, enclosures/… (those that entries name and the source has)
+// below `out` (made when absent; an older export there is
 // brought up to date). Tiles are computed from the entries and must give the checkpoint's root, so
 // a damaged folder is not exported. The checkpoint comes last: a reader never sees one too new.
 Result<ExportReport> export_tree(Source& source, const note::VerifierKey& key, Files& files,

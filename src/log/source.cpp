@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "log/enclosures.h"
 #include "log/slots.h"
 
 namespace mithaq::log {
@@ -55,6 +56,18 @@ class Folder final : public Source {
         return files_.read_all(layout_.rulebook(sha256));
     }
 
+    Result<void> enclosure(const Hash& sha256, const Take& take) override {
+        MITHAQ_TRY(auto content, Enclosures(files_, layout_).open(sha256));
+        constexpr std::size_t kPieceBytes = 256 * 1024;
+        for (std::uint64_t at = 0; at < content.size;) {
+            MITHAQ_TRY(auto piece, content.file->read(at, kPieceBytes));
+            if (piece.empty()) break;  // cut while it was read
+            at += piece.size();
+            MITHAQ_CHECK(take(piece));
+        }
+        return {};
+    }
+
     Result<std::string> offsets(std::uint64_t first, std::uint64_t count) override {
         return derived(layout_.path("offsets"), first * 8, count * 8);
     }
@@ -102,6 +115,10 @@ class Paths final : public Source {
     }
     Result<std::string> rulebook(const Hash& sha256) override {
         return fetch_("rulebooks/" + to_hex(sha256.bytes) + ".json");
+    }
+    Result<void> enclosure(const Hash& sha256, const Take& take) override {
+        MITHAQ_TRY(auto bytes, fetch_("enclosures/" + to_hex(sha256.bytes)));
+        return take(bytes);
     }
     Result<std::string> offsets(std::uint64_t, std::uint64_t) override { return std::string(); }
 

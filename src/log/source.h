@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -24,6 +25,10 @@ class Source {
     // `not_found`: this source does not hold it (a folder's derived files may be behind).
     virtual Result<std::string> hashes(const tree::Tile& tile) = 0;
     virtual Result<std::string> rulebook(const Hash& sha256) = 0;
+    // Gives the bytes of an enclosure's content to `take`, piece by piece; nobody has compared them
+    // with their name. `not_found`: it is not here, which is no fault.
+    using Take = std::function<Result<void>(std::string_view bytes)>;
+    virtual Result<void> enclosure(const Hash& sha256, const Take& take) = 0;
     // Ends of the entries as the source itself has noted them; empty where it has none.
     virtual Result<std::string> offsets(std::uint64_t first, std::uint64_t count) = 0;
 };
