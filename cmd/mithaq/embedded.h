@@ -16,6 +16,14 @@ struct Embedded {
 
 extern const Embedded embedded_web[];
 extern const Embedded embedded_rulebooks[];
+extern const Embedded embedded_openapi[];
+
+// Empty where there is no such file.
+inline std::string_view embedded_file(const Embedded* list, std::string_view path) {
+    for (; list->path != nullptr; ++list)
+        if (list->path == path) return list->bytes();
+    return {};
+}
 
 inline std::map<std::string, std::string> embedded_files(const Embedded* list) {
     std::map<std::string, std::string> out;

@@ -96,6 +96,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const Options& options) {
         if (options.bench) {
             settings.quotas.participant_acts_a_day = UINT64_MAX;
             settings.quotas.participant_bytes_a_day = UINT64_MAX;
+            settings.quotas.participant_enclosure_bytes_a_day = UINT64_MAX;
         }
         auto opened = reg::Register::start(out->files_, out->clock_, layout, settings);
         if (!opened) {
@@ -112,6 +113,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const Options& options) {
     out->service_ = std::make_unique<api::Service>(out->mounted_, web_assets());
     net::ServerLimits limits;
     limits.body_bytes_max = api::body_bytes_max;
+    limits.spool_bytes_max = api::spool_bytes_max;
+    limits.spool_dir = options.data;
     MITHAQ_TRY(out->server_,
                net::Server::listen(
                    options.port, kHttpThreads,
@@ -141,6 +144,9 @@ Result<void> Serving::mount(const std::string& name, const Options& options) {
                     fmt::print(stderr, "{}: the view: {} ({})\n", name, error.message, error.type);
                 }}));
     mounted.view = views_.back().get();
+    mounted.case_program = {embedded_file(embedded_web, "case/case.js"),
+                            embedded_file(embedded_web, "case/case.css")};
+    mounted.openapi = embedded_file(embedded_openapi, "openapi.json");
     const std::string dir = desk_dir(options.data, name);
     if (files_.exists(dir + "/submit.secret")) {
         MITHAQ_TRY(auto desk, desk::Desk::open(files_, clock_, *mounted.reg, dir));

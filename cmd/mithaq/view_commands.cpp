@@ -1,4 +1,4 @@
-// mithaq record | view dump | view rebuild
+// mithaq record | case | view dump | view rebuild
 #include <chrono>
 #include <cstdio>
 
@@ -228,7 +228,7 @@ void print_items(const Teller& teller, const json::array& items) {
     for (const auto& one : items) {
         if (!one.is_object()) continue;
         const json::object& item = one.get_object();
-        fmt::print("  {}. {}\n", harmless(said(item, "item")),
+        fmt::print("  {}: {}\n", harmless(said(item, "item")),
                    teller.words(item.if_contains("text")));
         if (auto printed = said(item, "printed"); !printed.empty())
             fmt::print("     {}\n",
@@ -363,6 +363,31 @@ Result<int> record(const Options& options, bool as_json) {
     return kDone;
 }
 
+// ---- One communication with its evidence
+
+struct CaseOptions {
+    std::string ref, url, anchor, language;
+};
+
+Result<int> write_case(const CaseOptions& options) {
+    MITHAQ_TRY(auto remote, Remote::open(options.url));
+    Options one;
+    one.ref = options.ref;
+    MITHAQ_TRY(auto item, find_item(remote, one));
+    std::string path = fmt::format("/api/v1/acts/{}/case", said(item.at("item").as_object(), "id"));
+    if (!options.language.empty()) path = question(path, {{"lang", options.language}});
+    MITHAQ_TRY(auto page, remote.get(path));
+    if (!options.anchor.empty()) {
+        MITHAQ_TRY(auto anchor, read_file(options.anchor));
+        if (!page.contains("\"anchor\":" + json_quote(anchor)))
+            return err(Errc::unverified, "anchor",
+                       fmt::format("the register at {} has another founding reference than {}",
+                                   options.url, options.anchor));
+    }
+    MITHAQ_CHECK(write_file("-", page));
+    return kDone;
+}
+
 }  // namespace
 
 void add_view_commands(CLI::App& app, Chosen& chosen) {
@@ -393,6 +418,16 @@ void add_view_commands(CLI::App& app, Chosen& chosen) {
             },
             about);
     list->callback([&chosen] { chosen.body = [&chosen] { return record(options, chosen.json); }; });
+
+    static CaseOptions case_options;
+    auto* file = app.add_subcommand(
+        "case", "Write a communication with its evidence as one page that verifies itself offline");
+    file->add_option("ref", case_options.ref, "Identifier, number, symbol or own reference")
+        ->required();
+    file->add_option("--url", case_options.url, "http://HOST/REGISTER")->required();
+    file->add_option("--anchor", case_options.anchor, "The anchor that the page must carry");
+    file->add_option("--lang", case_options.language, "Language it opens in: ar, en or fr");
+    file->callback([&chosen] { chosen.body = [] { return write_case(case_options); }; });
 
     auto* group = app.add_subcommand("view", "The rows that questions are answered from");
     group->require_subcommand(1);

@@ -1,8 +1,10 @@
-// Documents that leave: acts/<id>/certificate, /document and /case.
-#include "api/out_routes.h"
-
+// Documents that leave: certificate, print and case file of one communication; the description of
+// this interface.
 #include "act/entry.h"
+#include "api/routes.h"
+#include "base/clock.h"
 #include "out/document.h"
+#include "view/view.h"
 
 namespace mithaq::api {
 namespace {
@@ -44,6 +46,55 @@ void get_document(const Mounted& mounted, std::string_view path, net::Request&& 
     respond(page(part(path, 2) == "certificate"
                      ? out::certificate(*words, mounted.reg->anchor(), *found, kStylesheet)
                      : out::document(*words, *found, kStylesheet)));
+}
+
+namespace {
+
+constexpr std::size_t kRelatedMax = 100;  // communications in a case file beside its own
+
+// Numbers of what it cites and what cites it, of one answer of the view.
+std::vector<std::uint64_t> related(const json::object& item) {
+    std::vector<std::uint64_t> out;
+    for (auto [list, end] : {std::pair{"cites", "target"}, {"cited_by", "source"}})
+        for (const auto& one : item.at(list).as_array())
+            if (out.size() < kRelatedMax)
+                out.push_back(
+                    one.as_object().at(end).as_object().at("number").to_number<std::uint64_t>());
+    return out;
+}
+
+net::Response case_answer(const Mounted& mounted, view::View& view, std::string_view id,
+                          std::string_view language) {
+    auto item = view.item(id, {});
+    if (!item) return problem(item.error());
+    const auto number = item->at("item").as_object().at("number").to_number<std::uint64_t>();
+    auto evidence = out::gather(mounted.reg->reader(), mounted.reg->anchor(), mounted.reg->keys(),
+                                number, related(*item), SystemClock{}.wall());
+    if (!evidence) return problem(evidence.error());
+    const auto& title = mounted.reg->rulebook()->title.at(std::string(language));
+    return page(out::case_file(*evidence, mounted.case_program, language,
+                               title + " · " + std::to_string(number)));
+}
+
+}  // namespace
+
+void get_case(const Mounted& mounted, std::string_view path, net::Request&& request,
+              net::Respond respond) {
+    const auto& languages = mounted.reg->rulebook()->languages;
+    const std::string language = request.query("lang").value_or(*languages.begin());
+    if (!languages.contains(language))
+        return respond(problem(no_such("document in this language")));
+    if (mounted.case_program.script.empty()) return respond(problem(no_such("such resource")));
+    ask_view(mounted, std::move(respond),
+             [&mounted, id = std::string(part(path, 1)), language](view::View& view) {
+                 return case_answer(mounted, view, id, language);
+             });
+}
+
+void get_openapi(const Mounted& mounted, std::string_view, net::Request&&, net::Respond respond) {
+    net::Response response = text(std::string(mounted.openapi));
+    response.content_type = "application/json";
+    respond(std::move(response));
 }
 
 }  // namespace mithaq::api

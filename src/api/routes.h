@@ -2,6 +2,7 @@
 // functions that the table in service.cpp names. docs/FORMATS.md, "HTTP".
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "api/problem.h"
 #include "base/json.h"
 #include "net/http.h"
+#include "out/case.h"
 #include "register/register.h"
 
 namespace mithaq::view {
@@ -25,9 +27,11 @@ namespace mithaq::api {
 struct Mounted {
     std::string name;  // the register is served below /<name>/
     reg::Register* reg = nullptr;
-    rulebook::Text notice{};     // shown on every page, by language; may be empty
-    view::View* view = nullptr;  // null where nothing answers questions
-    desk::Desk* desk = nullptr;  // null where this node holds no desk for it
+    rulebook::Text notice{};          // shown on every page, by language; may be empty
+    view::View* view = nullptr;       // null where nothing answers questions
+    desk::Desk* desk = nullptr;       // null where this node holds no desk for it
+    out::CaseProgram case_program{};  // empty where the pages were not built
+    std::string_view openapi{};       // docs/openapi.json
 };
 
 // `path` is what follows /<register>/api/v1/, and matches the route's pattern. Any thread; it
@@ -57,7 +61,19 @@ void get_enclosure(const Mounted&, std::string_view path, net::Request&&, net::R
 net::Response outcome_answer(reg::Outcome outcome);
 net::Response enclosure_answer(const Mounted& mounted, std::string_view sha256);
 
+// desk_routes.cpp
+void get_desk(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void post_desk_act(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+
+// out_routes.cpp
+void get_document(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_case(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_openapi(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+
 // view_routes.cpp
+// Runs `question` on one of the view's threads: one that takes long must hold up no receipt.
+void ask_view(const Mounted& mounted, net::Respond respond,
+              std::move_only_function<net::Response(view::View&)> question);
 void get_record(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 void get_item(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 void get_graph(const Mounted&, std::string_view path, net::Request&&, net::Respond);

@@ -184,6 +184,9 @@ constexpr Row kRoutes[] = {
     {"POST", "acts", post_act, kActBody, kEnclosuresBody},
     {"GET", "acts/*", get_act},
     {"GET", "acts/*/receipt", get_act},
+    {"GET", "acts/*/certificate", get_document},
+    {"GET", "acts/*/document", get_document},
+    {"GET", "acts/*/case", get_case},
     {"GET", "enclosures/*", get_enclosure},
     {"GET", "entries", get_entries},
     {"GET", "keys", get_keys},
@@ -192,6 +195,9 @@ constexpr Row kRoutes[] = {
     {"GET", "record/*", get_item},
     {"GET", "graph", get_graph},
     {"GET", "participants", get_participants},
+    {"GET", "desk", get_desk},
+    {"POST", "desk/acts", post_desk_act, kActBody, kEnclosuresBody},
+    {"GET", "openapi.json", get_openapi},
 };
 
 bool fits(std::string_view pattern, std::string_view path) {

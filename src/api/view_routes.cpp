@@ -26,24 +26,30 @@ Result<view::Parameters> parameters_of(const net::Request& request) {
 }
 
 void ask(const Mounted& mounted, net::Request&& request, net::Respond respond, Question question) {
-    if (!mounted.view) return respond(problem(no_such("such resource")));
     auto asked = parameters_of(request);
     if (!asked) return respond(problem(asked.error()));
+    ask_view(mounted, std::move(respond),
+             [asked = std::move(*asked), question = std::move(question)](view::View& view) {
+                 auto found = question(view, asked);
+                 return found ? json_answer(*found) : problem(found.error());
+             });
+}
+
+}  // namespace
+
+void ask_view(const Mounted& mounted, net::Respond respond,
+              std::move_only_function<net::Response(view::View&)> question) {
+    if (!mounted.view) return respond(problem(no_such("such resource")));
     // Shared, since whoever cannot be asked has not answered.
     auto answer = std::make_shared<net::Respond>(std::move(respond));
-    bool taken = mounted.view->ask(
-        [answer, asked = std::move(*asked), question = std::move(question)](view::View& view) {
-            auto found = question(view, asked);
-            (*answer)(found ? json_answer(*found) : problem(found.error()));
-        });
+    bool taken = mounted.view->ask([answer, question = std::move(question)](
+                                       view::View& view) mutable { (*answer)(question(view)); });
     if (!taken)
         (*answer)(problem(reg::Problem{
             {Errc::busy, "questions-many", "too many questions at once; ask again later", {}, {}},
             {},
             1}));
 }
-
-}  // namespace
 
 void get_record(const Mounted& mounted, std::string_view, net::Request&& request,
                 net::Respond respond) {

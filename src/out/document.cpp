@@ -52,13 +52,18 @@ std::string marking(const Words& words, const act::Act& act) {
     return found == words.rulebook().markings.end() ? std::string() : words.pick(found->second);
 }
 
+// In the reader's language; else in the one it was written in.
 std::string subject(const Words& words, const act::Act& act) {
     for (std::string_view name : {"subject", "title"}) {
         const auto* texts = act.body().if_contains(name);
         if (!texts || !texts->is_object() || texts->get_object().empty()) continue;
         const auto& object = texts->get_object();
-        std::string here = text_at(object, words.language());
-        return here.empty() ? std::string(object.begin()->value().get_string()) : here;
+        std::string found = text_at(object, words.language());
+        if (const auto* languages = act.document.if_contains("languages"); languages)
+            for (const auto& pair : languages->get_object())
+                if (found.empty() && pair.value() == "original")
+                    found = text_at(object, pair.key());
+        return found.empty() ? std::string(object.begin()->value().get_string()) : found;
     }
     return {};
 }
