@@ -37,14 +37,15 @@ test("what replies to a note is a reply, and asks for none", () => {
 });
 
 test("what is missing is named, and nothing else", () => {
-    expect(missing("in", sound(), 1, kNow)).toEqual({});
-    expect(missing("in", { ...newDraft(["REGISTRY"]), languages: ["ar"] }, 0, kNow)).toEqual({
+    expect(missing("in", sound(), 1, 16, kNow)).toEqual({});
+    expect(missing("in", { ...newDraft(["REGISTRY"]), languages: ["ar"] }, 0, 16, kNow)).toEqual({
         enclosures: "faultScan", sender: "faultSender", via: "faultRequired", by: "faultRequired", at: "faultRequired",
         subject: "faultSubject", original: "faultOriginal",
     });
-    expect(missing("in", { ...sound(), at: localMinute(new Date("2026-11-24T09:30:00Z")) }, 1, kNow)).toEqual({ at: "faultLater" });
-    expect(missing("out", newDraft(), 0, kNow)).toEqual({ to: "faultTo", subject: "faultSubject" });
-    expect(missing("out", { ...newDraft(["XAA"]), subject: { en: "x" }, replyBy: "2026-02-30" }, 0, kNow)).toEqual({ replyBy: "faultDate" });
+    expect(missing("in", { ...sound(), at: localMinute(new Date("2026-11-24T09:30:00Z")) }, 1, 16, kNow)).toEqual({ at: "faultLater" });
+    expect(missing("in", sound(), 17, 16, kNow)).toEqual({ enclosures: "faultFiles" });
+    expect(missing("out", newDraft(), 0, 16, kNow)).toEqual({ to: "faultTo", subject: "faultSubject" });
+    expect(missing("out", { ...newDraft(["XAA"]), subject: { en: "x" }, replyBy: "2026-02-30" }, 0, 16, kNow)).toEqual({ replyBy: "faultDate" });
 });
 
 test.each([

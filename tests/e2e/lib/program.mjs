@@ -68,13 +68,16 @@ export class Serving {
     said = "";
     url = null;
     constructor(data, ...more) {
-        const { child, ended } = start(["serve", "--data", data, "--port", "0", ...more]);
+        this.begin(["serve", "--data", data, "--port", "0", ...more], /^serving (http:\S+)\/$/m);
+    }
+    begin(args, addressed) {
+        const { child, ended } = start(args);
         this.child = child;
         this.ended = ended;
         this.ready = new Promise((resolve) => {
             const hear = (chunk) => {
                 this.said += chunk;
-                this.url ??= /^serving (http:\S+)\/$/m.exec(this.said)?.[1] ?? null;
+                this.url ??= addressed.exec(this.said)?.[1] ?? null;
                 if (this.url) resolve(true);
             };
             child.stdout.on("data", hear);
@@ -91,6 +94,19 @@ export class Serving {
 export async function serve(data, ...more) {
     const serving = new Serving(data, ...more);
     if (!(await serving.ready)) throw new Error(`serve ended:\n${serving.said}`);
+    return serving;
+}
+
+class Demonstration extends Serving {
+    begin(args) {
+        super.begin(["demo", ...args.slice(1)], /(http:\/\/127\.0\.0\.1:\d+)\//);
+    }
+}
+
+// `mithaq demo`: both of its registers, below `data`.
+export async function demonstrate(data, ...more) {
+    const serving = new Demonstration(data, ...more);
+    if (!(await serving.ready)) throw new Error(`demo ended:\n${serving.said}`);
     return serving;
 }
 

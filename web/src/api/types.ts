@@ -126,7 +126,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/document.css": {
+    "/document.css": {
         parameters: {
             query?: never;
             header?: never;
@@ -680,6 +680,8 @@ export interface components {
             /** @description It may enter what came on paper. */
             registry: boolean;
             ways: string[];
+            /** @description Of one communication. */
+            enclosures_max: number;
             /** @description Of one enclosure. */
             enclosure_bytes_max: number;
         };
@@ -970,8 +972,8 @@ export interface operations {
     certificate: {
         parameters: {
             query?: {
-                /** @description Language of the page; one of the register's, Arabic when absent. */
-                lang?: "ar" | "en" | "fr";
+                /** @description Language of the page; one of the register's, its first when absent. */
+                lang?: string;
             };
             header?: never;
             path: {
@@ -991,15 +993,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
         };
     };
     document: {
         parameters: {
             query?: {
-                /** @description Language of the page; one of the register's, Arabic when absent. */
-                lang?: "ar" | "en" | "fr";
+                /** @description Language of the page; one of the register's, its first when absent. */
+                lang?: string;
             };
             header?: never;
             path: {
@@ -1019,7 +1020,6 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
         };
     };
@@ -1327,7 +1327,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
-            404: components["responses"]["NotFound"];
             503: components["responses"]["NotNow"];
         };
     };
@@ -1629,6 +1628,7 @@ export interface operations {
                      *         "fax",
                      *         "post"
                      *       ],
+                     *       "enclosures_max": 16,
                      *       "enclosure_bytes_max": 33554432
                      *     }
                      */

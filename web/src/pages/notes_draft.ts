@@ -146,7 +146,7 @@ export function communicationOf(direction: Direction, typed: NoteDraft): Draft {
 
 // ---- what is missing, by the name of a message; and which field the register means
 
-export function missing(direction: Direction, typed: NoteDraft, files: number, now: Date): Faults {
+export function missing(direction: Direction, typed: NoteDraft, files: number, filesMax: number, now: Date): Faults {
     const faults: Faults = {};
     const need = (field: FieldName, given: boolean, message = "faultRequired") => {
         if (!given) faults[field] = message;
@@ -154,11 +154,12 @@ export function missing(direction: Direction, typed: NoteDraft, files: number, n
     need("subject", Object.keys(trimmed(typed.subject)).length > 0, "faultSubject");
     need("to", typed.to.length > 0, "faultTo");
     need("gregorian", !typed.gregorian || validDay(typed.gregorian), "faultDate");
+    if (files > filesMax) faults.enclosures = "faultFiles";
     if (direction === "out") {
         need("replyBy", !typed.replyBy || validDay(typed.replyBy), "faultDate");
         return faults;
     }
-    need("enclosures", files > 0, "faultScan");
+    if (files === 0) faults.enclosures = "faultScan";
     need("sender", typed.sender !== "", "faultSender");
     need("via", typed.via !== "");
     need("by", typed.by.trim() !== "");

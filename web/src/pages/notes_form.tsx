@@ -68,7 +68,7 @@ function NoteForm({ direction, desk, title }: FormProps) {
     });
     useEffect(() => keep(direction, { typed, ...(done ? { done } : {}) }), [direction, typed, done]);
     const check = () => {
-        const found: Faults = missing(direction, typed, files.length, new Date());
+        const found: Faults = missing(direction, typed, files.length, desk.enclosures_max, new Date());
         const list = kOrder.filter((field) => found[field]).map((field) => fault(field, say(found[field] as MessageName)));
         setFaults(list);
         if (list.length === 0) setStep("review");

@@ -103,6 +103,7 @@ export const en: Record<keyof typeof ar, string> = {
 
     faultRequired: "Fill this in.",
     faultScan: "Add a scan of the note.",
+    faultFiles: "More files than one communication holds.",
     faultSender: "Choose the sender from the list.",
     faultTo: "Choose one participant at least.",
     faultSubject: "Write the subject in one language at least.",

@@ -103,6 +103,7 @@ export const fr: Record<keyof typeof ar, string> = {
 
     faultRequired: "Remplissez ce champ.",
     faultScan: "Ajoutez une numérisation de la note.",
+    faultFiles: "Plus de fichiers que n’en porte une communication.",
     faultSender: "Choisissez l’expéditeur dans la liste.",
     faultTo: "Choisissez au moins un participant.",
     faultSubject: "Écrivez l’objet dans une langue au moins.",
