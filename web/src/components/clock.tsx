@@ -15,7 +15,7 @@ interface ClockProps {
 
 export function Clock({ date, until, hijri, brief }: ClockProps) {
     const language = useLanguage();
-    if (!date && !hijri) return null;
+    if (!date && !hijri && !until) return null;
     return (
         <span className="clock">
             {date && (
@@ -23,6 +23,7 @@ export function Clock({ date, until, hijri, brief }: ClockProps) {
                     <Say name="gregorian" date={formatPartial(language, date, until)} />
                 </time>
             )}
+            {!date && until && <Term name="status.until" date={<DateOf text={until} />} />}
             {hijri && (
                 <span className="clock-hijri">
                     <Words text={hijri} /> (<Term name="calendar.printed" />)

@@ -23,19 +23,24 @@ export interface StoryGroup {
 
 export type StoryGrouping = "year" | "decade" | "none";
 
+// Where only an end is known, it stands there.
+function whenOf(event: StoryEvent): string | undefined {
+    return event.date ?? event.until;
+}
+
 // In order of time; within the same date as given. A partial date comes before what it contains.
 export function groupsOf(events: readonly StoryEvent[], by: StoryGrouping): StoryGroup[] {
     const ordered = events
         .map((event, at) => ({ event, at }))
         .sort((a, b) => {
-            const [x, y] = [a.event.date, b.event.date];
+            const [x, y] = [whenOf(a.event), whenOf(b.event)];
             if (x === undefined || y === undefined)
                 return Number(x === undefined) - Number(y === undefined) || a.at - b.at;
             return x < y ? -1 : x > y ? 1 : a.at - b.at;
         });
     const groups: StoryGroup[] = [];
     for (const { event } of ordered) {
-        const year = yearOf(event.date);
+        const year = yearOf(whenOf(event));
         const from = year === undefined || by === "none" ? undefined : by === "decade" ? year - (year % 10) : year;
         const last = groups.at(-1);
         if (last && last.from === from) last.events.push(event);
@@ -69,7 +74,7 @@ function Event({ event }: { event: StoryEvent }) {
     return (
         <li className={`story-event ${event.tone ?? "main"}`}>
             <p className="story-head">
-                {(event.date || event.hijri) && <Clock date={event.date} until={event.until} hijri={event.hijri} brief />}
+                {(event.date || event.until || event.hijri) && <Clock date={event.date} until={event.until} hijri={event.hijri} brief />}
                 {event.word && <span className="story-word">{event.word}</span>}
             </p>
             <div className="story-content">{event.content}</div>

@@ -101,7 +101,7 @@ function Picture({ nodes, edges, chosen, choose, around }: PictureProps) {
     const { box, width } = useWidth();
     const rtl = directionOf(language) === "rtl";
     const layout = useMemo(
-        () => layOut(nodes.map((node) => ({ number: node.number, year: yearOf(node.when?.gregorian) })), edges, width),
+        () => layOut(nodes.map((node) => ({ number: node.number, year: yearOf(node.when?.gregorian ?? node.when?.until) })), edges, width),
         [nodes, edges, width],
     );
     const svg = useRef<SVGSVGElement>(null);

@@ -169,7 +169,7 @@ function Facts({ found }: { found: Item }) {
                 )}
                 {item.session && <Fact name="filterSession"><a href={filtered("session", item.session)}><Session session={item.session} date={printed.gregorian} /></a></Fact>}
                 {item.place && <Fact name="place"><Title texts={item.place} /></Fact>}
-                {(printed.gregorian || printed.hijri) && (
+                {(printed.gregorian || printed.until || printed.hijri) && (
                     <Fact name="date"><Clock date={printed.gregorian} until={printed.until} hijri={printed.hijri} /></Fact>
                 )}
                 {found.dated && <Fact name="dated"><Clock date={found.dated.gregorian} hijri={found.dated.hijri} /></Fact>}

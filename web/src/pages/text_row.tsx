@@ -32,7 +32,7 @@ export function TextFacts({ item, kind }: { item: Brief; kind: string }) {
                     <span><Participant code={item.organ} date={when?.gregorian} /></span>
                 )}
                 {item.place && <span><Title texts={item.place} plain /></span>}
-                {(when?.gregorian || when?.hijri) && (
+                {(when?.gregorian || when?.until || when?.hijri) && (
                     <span><Clock date={when.gregorian} until={when.until} hijri={when.hijri} brief /></span>
                 )}
             </p>
