@@ -1,4 +1,5 @@
 // mithaq act new | sign | submit | show | verify
+#include <algorithm>
 #include <cstdio>
 
 #include <boost/json/serialize.hpp>
@@ -8,6 +9,7 @@
 #include "act/entry.h"
 #include "act/keys.h"
 #include "base/clock.h"
+#include "base/sha256.h"
 #include "command.h"
 #include "desk/desk.h"
 
@@ -16,7 +18,7 @@ namespace {
 
 struct NewOptions {
     std::string url, anchor, form, from, body, out = "-", ref, marking;
-    std::vector<std::string> texts, subjects, re;
+    std::vector<std::string> texts, subjects, re, enclose;
     int expires_days = 30;
 };
 
@@ -34,6 +36,41 @@ Result<void> language_texts(const std::vector<std::string>& given, std::string_v
         map.get_object()[text.substr(0, equals)] = text.substr(equals + 1);
     }
     return {};
+}
+
+std::string_view file_name(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+// Only what readers know by these names; the bytes are what counts.
+std::string_view media_type(std::string_view path) {
+    static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+        {".pdf", "application/pdf"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".jpeg", "image/jpeg"},
+        {".webp", "image/webp"},
+        {".txt", "text/plain"},
+        {".json", "application/json"},
+        {".xml", "application/xml"},
+        {".odt", "application/vnd.oasis.opendocument.text"},
+        {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}};
+    for (auto [ending, type] : kTypes)
+        if (path.ends_with(ending)) return type;
+    return "application/octet-stream";
+}
+
+// The header `enclosures`.
+Result<json::array> named_enclosures(const std::vector<std::string>& paths) {
+    json::array out;
+    for (const auto& path : paths) {
+        MITHAQ_TRY(auto bytes, read_file(path));
+        out.push_back({{"sha256", act::hex(sha256(bytes))},
+                       {"size", bytes.size()},
+                       {"type", media_type(path)},
+                       {"name", file_name(path)}});
+    }
+    return out;
 }
 
 Result<int> act_new(const NewOptions& options) {
@@ -61,6 +98,8 @@ Result<int> act_new(const NewOptions& options) {
                               {"as", colon == std::string::npos ? "" : text.substr(colon + 1)}});
     }
     if (!references.empty()) headers["re"] = std::move(references);
+    MITHAQ_TRY(auto enclosures, named_enclosures(options.enclose));
+    if (!enclosures.empty()) headers["enclosures"] = std::move(enclosures);
     MITHAQ_TRY(auto text, act::write_act_text(headers));
     MITHAQ_CHECK(write_file(options.out, text));
     return kDone;
@@ -79,11 +118,52 @@ Result<int> act_sign(const std::string& in, const std::vector<std::string>& keys
     return kDone;
 }
 
-Result<int> act_submit(const std::string& in, const std::string& url, const std::string& out,
-                       bool json) {
-    MITHAQ_TRY(auto note, read_file(in));
-    MITHAQ_TRY(auto remote, Remote::open(url));
-    MITHAQ_TRY(auto answer, remote.submit(note));
+struct Form {
+    std::string type, body;
+};
+
+// The note, then the files as contents of the enclosures it names, as multipart/form-data.
+Result<Form> form_of(const std::string& note, const std::vector<std::string>& paths) {
+    MITHAQ_TRY(auto act, act::parse_act(note));
+    // No content holds its own hash, nor the hash of them all.
+    const std::string boundary =
+        act::hex(sha256({note, fmt::format("{}", fmt::join(paths, "\n"))}));
+    std::string body = fmt::format(
+        "--{}\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n{}\r\n", boundary, note);
+    for (const auto& path : paths) {
+        MITHAQ_TRY(auto bytes, read_file(path));
+        auto named = std::ranges::find(act.enclosures, sha256(bytes), &act::Enclosure::sha256);
+        if (named == act.enclosures.end())
+            return err(Errc::malformed, "enclosure-unnamed",
+                       fmt::format("the communication names no enclosure with the bytes of {}; it "
+                                   "was changed since, or is another file",
+                                   path));
+        std::string name;
+        for (char c : named->name) name += c == '"' ? "%22" : std::string(1, c);
+        body += fmt::format(
+            "--{}\r\nContent-Disposition: form-data; name=\"enclosure\"; filename=\"{}\"\r\n"
+            "Content-Type: {}\r\n\r\n",
+            boundary, name, named->type);
+        body += bytes;
+        body += "\r\n";
+    }
+    return Form{"multipart/form-data; boundary=" + boundary, body + "--" + boundary + "--\r\n"};
+}
+
+struct SubmitOptions {
+    std::string act, url, receipt;
+    std::vector<std::string> enclosures;
+};
+
+Result<int> act_submit(const SubmitOptions& options, bool json) {
+    MITHAQ_TRY(auto note, read_file(options.act));
+    MITHAQ_TRY(auto remote, Remote::open(options.url));
+    Form form{"text/plain; charset=utf-8", note};
+    if (!options.enclosures.empty()) {
+        MITHAQ_TRY(form, form_of(note, options.enclosures));
+    }
+    MITHAQ_TRY(auto answer, remote.submit(form.body, 1, form.type));
+    const std::string& out = options.receipt;
     if (!out.empty()) MITHAQ_CHECK(write_file(out, answer.receipt));
     if (json)
         fmt::print("{}\n", answer.body);
@@ -219,13 +299,15 @@ void add_act_commands(CLI::App& app, Chosen& chosen) {
     make->add_option("--ref", fresh.ref, "The author's own number");
     make->add_option("--marking", fresh.marking, "One of the rulebook's markings");
     make->add_option("--re", fresh.re, "IDENTIFIER:WAY, e.g. 9f…:replies; may be repeated");
+    make->add_option("--enclose", fresh.enclose,
+                     "File whose hash, size, type and name it gets; may be repeated");
     make->add_option("--expires-days", fresh.expires_days, "Days it may be registered in")
         ->check(CLI::Range(1, 89))
         ->capture_default_str();
     make->add_option("-o,--out", fresh.out, "File to write, - for standard output");
     make->callback([&chosen] { chosen.body = [] { return act_new(fresh); }; });
 
-    static std::string in, out = "-", url, receipt_out;
+    static std::string in, out = "-";
     static std::vector<std::string> keys;
     auto* sign = group->add_subcommand("sign", "Sign a text, once for each author, in their order");
     sign->add_option("text", in, "File written by `act new`")->required();
@@ -234,14 +316,16 @@ void add_act_commands(CLI::App& app, Chosen& chosen) {
     sign->add_option("-o,--out", out, "File to write, - for standard output");
     sign->callback([&chosen] { chosen.body = [] { return act_sign(in, keys, out); }; });
 
+    static SubmitOptions sent;
     auto* submit = group->add_subcommand("submit", "Submit a signed communication");
-    submit->add_option("act", in, "The signed file")->required();
-    submit->add_option("--url", url, "Base URL of the register")->required();
-    submit->add_option("-o,--receipt", receipt_out,
+    submit->add_option("act", sent.act, "The signed file")->required();
+    submit->add_option("--url", sent.url, "Base URL of the register")->required();
+    submit->add_option("--enclosure", sent.enclosures,
+                       "File that it names and the register has not; may be repeated");
+    submit->add_option("-o,--receipt", sent.receipt,
                        "Where to write the certificate of registration");
-    submit->callback([&chosen] {
-        chosen.body = [&chosen] { return act_submit(in, url, receipt_out, chosen.json); };
-    });
+    submit->callback(
+        [&chosen] { chosen.body = [&chosen] { return act_submit(sent, chosen.json); }; });
 
     auto* show = group->add_subcommand("show", "Show a communication; nothing is verified");
     show->add_option("act", in, "The signed file")->required();

@@ -100,9 +100,9 @@ Result<tree::SignedCheckpoint> Remote::head(const log::Anchor& anchor) {
     return tree::open_checkpoint(note, anchor.key);
 }
 
-Result<Remote::Answer> Remote::submit(const std::string& note, int tries) {
+Result<Remote::Answer> Remote::submit(const std::string& body, int tries, std::string_view type) {
     while (true) {
-        MITHAQ_TRY(auto response, client_.post("/api/v1/acts", "text/plain; charset=utf-8", note));
+        MITHAQ_TRY(auto response, client_.post("/api/v1/acts", type, body));
         if (response.status == 200 || response.status == 201) {
             MITHAQ_TRY(auto value, parse_json(response.body, {.bytes_max = 1 << 20}));
             const auto& object = value.as_object();

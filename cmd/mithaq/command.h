@@ -65,8 +65,10 @@ class Remote {
         std::string stamp, receipt;
         std::string body;  // the JSON, verbatim
     };
-    // Sends the same bytes again while the register says "not now", up to `tries` times.
-    Result<Answer> submit(const std::string& note, int tries = 1);
+    // Sends the same bytes again while the register says "not now", up to `tries` times. A note, or
+    // what `type` says.
+    Result<Answer> submit(const std::string& body, int tries = 1,
+                          std::string_view type = "text/plain; charset=utf-8");
 
   private:
     explicit Remote(net::Client client) : client_(std::move(client)) {}
