@@ -11,7 +11,7 @@ export type Shown = NonNullable<CheckedAct["shown"]>;
 const kOrder = [
     "item", "printed", "kind", "title", "subject", "symbol", "organ", "session", "place", "when", "gregorian", "until",
     "hijri", "to", "addressees", "mandate", "composition", "summary", "text", "character", "due", "themes", "meetings",
-    "paragraphs", "recommendations", "actions", "reply", "remark", "source", "checked", "correction",
+    "paragraphs", "recommendations", "actions", "reply", "remark", "source", "document", "address", "checked", "correction",
 ];
 const kTitleMax = 200;
 const kTurning = /[\u202a-\u202e\u2066-\u2069]|\\u20(2[a-e]|6[6-9])/i;

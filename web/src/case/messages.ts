@@ -57,7 +57,7 @@ const ar = {
     more_cited: "كل مراسلة تحيل إليها المراسلة موضوع الملف موجودة فيه.",
     check_history: "سجل واحد",
     why_history: "في هذا الملف حالتان للسجل لا تجتمعان.",
-    more_history: "كل ما في الملف مأخوذ من سجل واحد لم تختلف حاله.",
+    more_history: "لا شيء في الملف يناقض أن للسجل تاريخًا واحدًا.",
 
     check_act: "صيغة النص",
     why_act: "النص ناقص أو مغيّر، أو يحتمل أكثر من قراءة.",
@@ -208,8 +208,8 @@ const en: Catalogue = {
     checking: "This file is being checked in the browser…",
     good: "Everything in this file holds.",
     goodMore: {
-        one: "It holds one communication, as it was signed and registered.",
-        other: "It holds {count} communications, each as it was signed and registered.",
+        one: "It has one communication, as it was signed and registered.",
+        other: "It has {count} communications, each as it was signed and registered.",
     },
     bad: "Do not rely on this file.",
     badMore: "It was changed, or something is missing from it. What does not hold is listed below with the reason, and nothing of it is shown.",
@@ -247,7 +247,7 @@ const en: Catalogue = {
     more_cited: "Every communication that it refers to is in the file.",
     check_history: "One register",
     why_history: "This file has two states of the register that cannot both be true.",
-    more_history: "All that the file holds comes from one register with one history.",
+    more_history: "Nothing in the file contradicts that the register has one history.",
 
     check_act: "Form of the text",
     why_act: "The text is incomplete or changed, or can be read in more than one way.",
@@ -424,7 +424,7 @@ const fr: Catalogue = {
     more_cited: "Toute communication qu’elle cite est dans le fichier.",
     check_history: "Un seul registre",
     why_history: "Ce fichier contient deux états du registre qui ne peuvent être vrais ensemble.",
-    more_history: "Tout ce que contient le fichier vient d’un seul registre, à l’histoire unique.",
+    more_history: "Rien dans le fichier ne contredit que le registre n’ait qu’une seule histoire.",
 
     check_act: "Forme du texte",
     why_act: "Le texte est incomplet ou modifié, ou peut se lire de plusieurs façons.",
