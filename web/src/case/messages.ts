@@ -424,7 +424,7 @@ const fr: Catalogue = {
     more_cited: "Toute communication qu’elle cite est dans le fichier.",
     check_history: "Un seul registre",
     why_history: "Ce fichier contient deux états du registre qui ne peuvent être vrais ensemble.",
-    more_history: "Rien dans le fichier ne contredit que le registre n’ait qu’une seule histoire.",
+    more_history: "Rien dans le fichier ne contredit l’unicité de l’histoire du registre.",
 
     check_act: "Forme du texte",
     why_act: "Le texte est incomplet ou modifié, ou peut se lire de plusieurs façons.",
