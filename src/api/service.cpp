@@ -157,6 +157,7 @@ void get_register(const Mounted& mounted, std::string_view, Request&&, Respond r
                      {"size", head->size().value},
                      {"root", to_base64(head->checkpoint.root.bytes)},
                      {"grade", "durable"},
+                     {"desk", mounted.desk != nullptr},
                      {"rulebook",
                       {{"sha256", hex(rulebook->sha256)},
                        {"name", rulebook->name},

@@ -18,6 +18,7 @@ export interface RegisterInfo {
     vkey: string;
     anchor: string;
     rulebookSha256: string;
+    desk: boolean; // this server keeps one for the register
     notice: Record<string, string>;
 }
 
@@ -115,6 +116,7 @@ export async function register(signal?: AbortSignal): Promise<RegisterInfo> {
         vkey: text(answer.vkey),
         anchor: text(answer.anchor),
         rulebookSha256: text(object(answer.rulebook).sha256),
+        desk: answer.desk === true,
         notice: texts(answer.notice),
     };
 }

@@ -539,6 +539,8 @@ export interface components {
             /** @description Of the tree, base64. */
             root: string;
             grade: components["schemas"]["Grade"];
+            /** @description Whether this node holds a desk for it. */
+            desk: boolean;
             rulebook: {
                 sha256: components["schemas"]["Hash"];
                 name: string;

@@ -70,7 +70,7 @@ async function sourceOf(file: CaseFile, anchor: Anchor): Promise<Source> {
             return { status: "registered", note, receipt };
         },
         register: async () => ({
-            origin: anchor.origin, vkey: anchor.key.text, anchor: file.anchor, rulebookSha256, notice: {},
+            origin: anchor.origin, vkey: anchor.key.text, anchor: file.anchor, rulebookSha256, desk: false, notice: {},
         }),
         keys: async () => file.keys,
         evidence: async (number): Promise<Evidence> => {

@@ -45,7 +45,10 @@ export function useRegisterState(): RegisterState {
 }
 
 async function load(signal: AbortSignal): Promise<Omit<RegisterState, "again" | "state">> {
-    const [info, desk] = await Promise.all([api.register(signal), client.desk(signal)]);
-    const rulebook = await loadRulebook(info.rulebookSha256);
+    const info = await api.register(signal);
+    const [rulebook, desk] = await Promise.all([
+        loadRulebook(info.rulebookSha256),
+        info.desk ? client.desk(signal) : undefined,
+    ]);
     return { info, rulebook, ...(desk ? { desk } : {}) };
 }
