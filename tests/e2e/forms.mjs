@@ -2,13 +2,14 @@
 // Our validator of forms against ajv, an independent one: random schemas of the subset and every form of the tree's
 // rulebooks, each with documents that fit, nearly fit and do not. What x-mithaq asks is said to ajv a second time, in
 // JavaScript and JSON Schema. The same seed asks the same questions in every run; MITHAQ_LONG asks more.
+// And `rulebook check` on folders that extend one another, and are wrong.
 //
 //   MITHAQ=build/release/mithaq node tests/e2e/forms.mjs      needs build/dev/schema_oracle, or MITHAQ_SCHEMA_ORACLE
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { need, skip } from "./lib/packages.mjs";
-import { done, expect, inFolder, tree } from "./lib/program.mjs";
+import { done, expect, inFolder, run, tree } from "./lib/program.mjs";
 
 const Ajv = need("ajv/dist/2020.js").default;
 const oracle = process.env.MITHAQ_SCHEMA_ORACLE ?? join(tree, "build", "dev", "schema_oracle");
@@ -204,7 +205,54 @@ async function formsOfTheTree(folder, count) {
     return out;
 }
 
+// ---- what the command line says of a rulebook's folder
+
+// A folder on basic with these files of its own.
+function extending(folder, name, base, files) {
+    const dir = join(folder, name);
+    mkdirSync(join(dir, "forms"), { recursive: true });
+    const head = readFileSync(join(tree, "rulebooks", "basic", "rulebook.toml"), "utf8");
+    writeFileSync(join(dir, "rulebook.toml"), `extends = "${base}"\n${head}`);
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(dir, file), text);
+    return dir;
+}
+
+async function checkTellsEveryFault(folder) {
+    cpSync(join(tree, "rulebooks", "basic"), join(folder, "basic"), { recursive: true });
+    const own = extending(folder, "own", "../basic", {});
+    const [fine, basic] = [await run("rulebook", "check", own), await run("rulebook", "check", join(folder, "basic"))];
+    expect(fine.code === 0 && fine.out === basic.out, fine.said);
+
+    const broken = extending(folder, "broken", "../basic", {
+        "themes.toml": '[security]\nkind = "dimension"\norigin = "ours"\n',
+        "forms/a.b.toml": 'title = { en = "A" }\n[schema]\ntype = "text"\n',
+        "forms/c.d.toml": "title = \n",
+    });
+    writeFileSync(join(folder, "basic", "terms.toml"), 'a.b = "x"\n');
+    const faults = await run("rulebook", "check", broken);
+    const told = faults.out.trimEnd().split("\n");
+    const places = ["basic/terms.toml:1:1", "broken/forms/a.b.toml:1:1", "broken/forms/a.b.toml:3:1", "broken/forms/c.d.toml:1:9", "broken/themes.toml:1:2"];
+    expect(faults.code === 1, faults.said);
+    for (const place of places)
+        expect(told.some((line) => line.startsWith(`${join(folder, place)}: `)), `no fault at ${place}: ${faults.said}`);
+    const json = await run("--json", "rulebook", "check", broken);
+    expect(json.code === 1 && JSON.parse(json.out).faults.length === told.length, json.said);
+    expect((await run("rulebook", "build", broken)).code !== 0, "what is broken is not built");
+
+    extending(folder, "x", "../y", {});
+    const cycle = await run("rulebook", "check", extending(folder, "y", "../x", {}));
+    expect(cycle.code !== 0 && cycle.err.includes("extends"), cycle.said);
+    for (const base of [join(folder, "own"), "../nowhere"]) {
+        const { code, err, said } = await run("rulebook", "check", extending(folder, "z", base, {}));
+        expect(code !== 0 && err.includes("extends"), said);
+    }
+    for (const [name, base] of [["one", "own"], ["two", "one"], ["three", "two"]]) extending(folder, name, `../${base}`, {});
+    const deep = await run("rulebook", "check", join(folder, "three"));
+    expect(deep.code !== 0 && deep.err.includes("at most 4"), deep.said);
+}
+
 await inFolder(async (folder) => {
+    await checkTellsEveryFault(folder);
     const questions = await formsOfTheTree(folder, 250);
     const rounds = process.env.MITHAQ_LONG ? 8000 : 400;
     for (let i = 0; i < rounds; ++i) questions.push(question(`random schema ${i}`, schemaOf(3), 40));
