@@ -1,6 +1,6 @@
 // What names what, laid out by time: the whole record, or around one text. Drawn for the eye, listed for the
 // rest; both are the same texts in the same order.
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { type Brief, graph } from "../api/client";
 import type { Graph } from "../api/types";
 import { Answer, useAnswer } from "../components/answer";
@@ -226,7 +226,7 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
         <a
             href={href("text", { id: brief.id })}
             className={`graph-node ${state}${centre ? " centre" : ""}`}
-            aria-label={`${clamp(title, 200)}${year ? ` (${year})` : ""}`}
+            aria-label={`${short ? `${lines.join(" ")}: ` : ""}${clamp(title, 200)}${year ? ` (${year})` : ""}`}
             tabIndex={entry ? 0 : -1}
             data-number={brief.number}
             onFocus={() => choose(brief.number)}
@@ -235,15 +235,17 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
         >
             <rect x={x(place.x) - layout.nodeWidth / 2} y={place.y - kNodeHeight / 2} width={layout.nodeWidth} height={kNodeHeight} rx={5} />
             {lines.map((line, at) => (
-                <text
-                    key={at}
-                    x={x(place.x)}
-                    y={place.y + (at - (lines.length - 1) / 2) * 17}
-                    textAnchor="middle"
-                    dominantBaseline="central"
-                >
-                    {isolated(line)}
-                </text>
+                <Fragment key={at}>
+                    {at > 0 && " " /* between the words, for who does not see the lines */}
+                    <text
+                        x={x(place.x)}
+                        y={place.y + (at - (lines.length - 1) / 2) * 17}
+                        textAnchor="middle"
+                        dominantBaseline="central"
+                    >
+                        {isolated(line)}
+                    </text>
+                </Fragment>
             ))}
         </a>
     );

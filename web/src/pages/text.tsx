@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { certificateAddress, documentAddress, enclosureAddress, type Item, item as ask } from "../api/client";
 import { isWebAddress, listOf, partsOf, type Part, shownItem, sourceOf, textsOf, toJson } from "../body";
 import { Answer, useAnswer } from "../components/answer";
-import { Clock, DateOf, Due, Instant } from "../components/clock";
+import { Clock, DateOf, Instant } from "../components/clock";
 import { PageTitle } from "../components/page_title";
 import { size } from "../components/size";
 import { type MessageName, Say, useSpeech } from "../messages";
@@ -25,7 +25,11 @@ export default function TextPage({ route }: PageProps) {
     const { say } = useSpeech();
     return (
         <>
-            <p className="no-print"><a href={href("record")}><Say name="backToRecord" /></a></p>
+            <p className="no-print">
+                {answer.value?.item.form.startsWith("note.")
+                    ? <a href={href("notes")}><Say name="notesBack" /></a>
+                    : <a href={href("record")}><Say name="backToRecord" /></a>}
+            </p>
             {answer.state === "missing" && <PageTitle title={say("noSuchText")} />}
             <Answer of={answer}>{(found) => <TextOf found={found} />}</Answer>
         </>
@@ -76,7 +80,7 @@ function TextOf({ found }: { found: Item }) {
             <Parts name="meetings" parts={partsOf(body.meetings)} schema={schema} show={show} />
             {rest.map(([name, value]) => (
                 <Section key={name} title={labelOf(schema, language, name)}>
-                    {textsOf(value) ? <Version texts={textsOf(value)!} show={show} /> : (
+                    {isText(own(schema?.properties, name), value) ? <Version texts={textsOf(value)!} show={show} /> : (
                         <Value
                             value={toJson(value)}
                             schema={own(schema?.properties, name)}
@@ -91,6 +95,11 @@ function TextOf({ found }: { found: Item }) {
             <Proof found={found} />
         </article>
     );
+}
+
+// An object is words in several languages where its form says so, and where no form says anything.
+function isText(schema: Schema | undefined, value: unknown): boolean {
+    return schema?.properties === undefined && textsOf(value) !== undefined;
 }
 
 function labelOf(schema: Schema | undefined, language: string, name: string): string {
@@ -169,11 +178,10 @@ function Facts({ found }: { found: Item }) {
                 )}
                 {item.session && <Fact name="filterSession"><a href={filtered("session", item.session)}><Session session={item.session} date={printed.gregorian} /></a></Fact>}
                 {item.place && <Fact name="place"><Title texts={item.place} /></Fact>}
-                {(printed.gregorian || printed.until || printed.hijri) && (
+                {body.when !== undefined && (printed.gregorian || printed.until || printed.hijri) && (
                     <Fact name="date"><Clock date={printed.gregorian} until={printed.until} hijri={printed.hijri} /></Fact>
                 )}
                 {found.dated && <Fact name="dated"><Clock date={found.dated.gregorian} hijri={found.dated.hijri} /></Fact>}
-                {item.reply_by && <Fact name="replyBy"><Due date={item.reply_by} /></Fact>}
                 {item.themes && item.themes.length > 0 && <Fact name="themes"><Themes codes={item.themes} /></Fact>}
                 <Source found={found} />
             </dl>
