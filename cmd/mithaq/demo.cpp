@@ -127,8 +127,9 @@ class Demonstration {
         MITHAQ_TRY(auto records, read_records(folder_below(rulebooks_, reg.record)));
         if (reg.catalogue && !options_.catalogue.empty()) {
             MITHAQ_TRY(auto table, files_.read_all(options_.catalogue));
-            MITHAQ_TRY(auto rows,
-                       read_catalogue(table, rulebooks_.at(reg.record + "/catalogue.toml")));
+            MITHAQ_TRY(
+                auto rows,
+                read_catalogue(table, rulebooks_.at(reg.record + "/catalogue.toml"), records));
             records.insert(records.end(), rows.begin(), rows.end());
         }
         if (first && !options_.texts.empty()) {

@@ -27,8 +27,10 @@ struct Record {
 Result<std::vector<Record>> read_records(const std::map<std::string, std::string>& sources);
 
 // A catalogue in tab-separated columns, a document a row. `guide` is its TOML, catalogue.toml:
-// which organs, kinds and ways of writing a symbol the columns use.
-Result<std::vector<Record>> read_catalogue(const std::string& table, const std::string& guide);
+// which organs, kinds and ways of writing a symbol the columns use. Without the documents that one
+// of `records` describes.
+Result<std::vector<Record>> read_catalogue(const std::string& table, const std::string& guide,
+                                           const std::vector<Record>& records);
 
 // Who imports, where, and what keeps it from signing anything twice.
 struct Importer {

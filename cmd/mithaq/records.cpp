@@ -198,6 +198,49 @@ class Catalogue {
     const json::object& guide_;
 };
 
+// By what a row is known to be a document that a record describes already: its symbol, in the
+// letters of the guide; where it has none, its address.
+class Described {
+  public:
+    Described(const std::vector<Record>& records, const json::object& guide) : guide_(guide) {
+        for (const auto& record : records) {
+            if (std::string symbol = text_of(record.body, "symbol"); !symbol.empty())
+                symbols_.insert(plain(symbol));
+            if (std::string address = address_of(record); !address.empty())
+                addresses_.insert(std::move(address));
+        }
+    }
+    bool holds(const Record& row) const {
+        const std::string symbol = text_of(row.body, "symbol");
+        return symbol.empty() ? addresses_.contains(address_of(row))
+                              : symbols_.contains(plain(symbol));
+    }
+
+  private:
+    static std::string address_of(const Record& record) {
+        const auto* source = record.body.if_contains("source");
+        return source && source->is_object() ? text_of(source->get_object(), "address")
+                                             : std::string();
+    }
+    // "14/20 - س" as "14/20-P".
+    std::string plain(std::string_view symbol) const {
+        std::string out;
+        for (char c : symbol)
+            if (c != ' ') out += c;
+        auto dash = out.find('-');
+        const auto* letters = guide_.if_contains("letters");
+        if (dash != out.npos && letters && letters->is_array())
+            for (const auto& pair : letters->get_array())
+                if (pair.is_object() &&
+                    text_of(pair.get_object(), "printed") == out.substr(dash + 1))
+                    return out.substr(0, dash + 1) + text_of(pair.get_object(), "as");
+        return out;
+    }
+
+    const json::object& guide_;
+    std::set<std::string> symbols_, addresses_;
+};
+
 }  // namespace
 
 Result<std::vector<Record>> read_records(const std::map<std::string, std::string>& sources) {
@@ -218,12 +261,14 @@ Result<std::vector<Record>> read_records(const std::map<std::string, std::string
     return Order(std::move(records)).sorted();
 }
 
-Result<std::vector<Record>> read_catalogue(const std::string& table, const std::string& guide) {
+Result<std::vector<Record>> read_catalogue(const std::string& table, const std::string& guide,
+                                           const std::vector<Record>& records) {
     MITHAQ_TRY(auto object, rulebook::read_toml(std::string(kGuide), guide));
     for (std::string_view name : {"document", "strip", "turned", "other_session"})
         if (!object.contains(name))
             return err(Errc::malformed, "record",
                        fmt::format("catalogue.toml: \"{}\" is missing", name));
+    const Described described(records, object);
     std::vector<Record> out;
     std::set<std::string> keys;
     auto lines = split(table, '\n');
@@ -245,8 +290,9 @@ Result<std::vector<Record>> read_catalogue(const std::string& table, const std::
         for (std::size_t column = 0; column < cells.size(); ++column)
             row[kColumns[column]] = cells[column];
         MITHAQ_TRY(auto record, Catalogue(object).record(i + 1, row));
-        // The same document listed twice is one document.
-        if (keys.insert(record.key).second) out.push_back(std::move(record));
+        // The same document listed twice, or described by a record, is one document.
+        if (!described.holds(record) && keys.insert(record.key).second)
+            out.push_back(std::move(record));
     }
     return out;
 }

@@ -100,7 +100,7 @@ Result<int> import_history(const ImportOptions& options) {
     if (!options.catalogue.empty()) {
         MITHAQ_TRY(auto table, read_file(options.catalogue));
         MITHAQ_TRY(auto guide, read_file(options.folder + "/catalogue.toml"));
-        MITHAQ_TRY(auto rows, read_catalogue(table, guide));
+        MITHAQ_TRY(auto rows, read_catalogue(table, guide, records));
         records.insert(records.end(), rows.begin(), rows.end());
     }
     PosixFiles files;
