@@ -43,8 +43,10 @@ Html::Html(std::string_view language, std::string_view title, std::string_view s
     out_ +=
         "<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">";
-    out_ += fmt::format("<title>{}</title><link rel=\"stylesheet\" href=\"{}\"></head>\n",
-                        escape(title), escape(stylesheet));
+    out_ += fmt::format(
+        "<title>{}</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" "
+        "href=\"{}\"></head>\n",
+        escape(title), escape(stylesheet));
     open("body");
 }
 
