@@ -28,7 +28,9 @@ log=$scratch/data/archive tree=$scratch/tree
 "$mithaq" log export "$log" "$tree"
 check=("$scratch/check" "$tree" "$log/anchor")
 expect "Go refuses a sound log" "${check[@]}"
-expect "it is not the log's size that Go read" grep -q "^size 60[0-9]:" <("${check[@]}")
+size=$("$mithaq" log checkpoint "$log" | sed -n 2p)
+expect "the log has $size entries only" [ "$size" -gt 600 ]
+expect "it is not the log's size that Go read" grep -q "^size $size:" <("${check[@]}")
 
 # change FILE: one bit in the middle of it.
 change() {
