@@ -278,10 +278,15 @@ Result<json::object> read_toml(const std::string& file, const std::string& text)
 Result<std::string> build_bundle(const Sources& sources) {
     const Assembly assembly(sources);
     auto faults = assembly.faults();
-    if (!faults.empty())
+    if (!faults.empty()) {
+        std::string more =
+            faults.size() == 1
+                ? ""
+                : fmt::format("; `mithaq rulebook check` tells {} more", faults.size() - 1);
         return err(Errc::malformed, "rulebook-source",
-                   fmt::format("{}:{}:{}: {}", faults[0].file, faults[0].line, faults[0].column,
-                               faults[0].what));
+                   fmt::format("{}:{}:{}: {}{}", faults[0].file, faults[0].line, faults[0].column,
+                               faults[0].what, more));
+    }
     return canonical_json(assembly.bundle()) + "\n";
 }
 
