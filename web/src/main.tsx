@@ -5,4 +5,5 @@ import "./styles/fonts.css";
 import "./styles/base.css";
 import "./styles/print.css";
 
+history.scrollRestoration = "manual"; // shell/scroll.ts does it
 createRoot(document.getElementById("page")!).render(<App />);

@@ -95,7 +95,7 @@ export const ar = {
     enclosures: "المرفقات",
     enclosureMore: "{title}، {size, plural, zero {فارغ} one {بايت واحد} two {بايتان} few {# بايتات} many {# بايتاً} other {# بايت}}، {type}",
     received: "وردت على الورق",
-    receivedMore: "من {from}، بطريق {via}، في {at}، تسلّمها {by}",
+    receivedMore: "من {from}، {via}، في {at}، تسلّمها {by}",
     yes: "نعم",
     no: "لا",
     none: "لا شيء",
@@ -218,7 +218,6 @@ export const ar = {
     to: "إلى",
     place: "المكان",
     date: "التاريخ",
-    replyBy: "الرد",
     themes: "المحاور",
     source: "المصدر",
     actionsAsked: "{count, plural, zero {لا إجراء مطلوباً} one {إجراء مطلوب واحد} two {إجراءان مطلوبان} few {# إجراءات مطلوبة} many {# إجراءً مطلوباً} other {# إجراء مطلوب}}",
@@ -249,6 +248,7 @@ export const ar = {
     wholeRegisterMore: "وللتحقق من السجل كله من أول قيد إلى آخره، نزّل مرجع التأسيس وشغّل:",
     downloadAnchor: "مرجع تأسيس السجل",
     showFound: "{count, plural, zero {لا نصوص} one {عرض النص} two {عرض النصين} few {عرض # نصوص} many {عرض # نصاً} other {عرض # نص}}",
+    readIt: "اقرأها مع ما تستند إليه وما جرى بعدها",
 };
 
 export type Messages = Record<keyof typeof ar, string>;

@@ -95,7 +95,7 @@ export const en: Messages = {
     enclosures: "Enclosures",
     enclosureMore: "{title}, {size, plural, one {# byte} other {# bytes}}, {type}",
     received: "Received on paper",
-    receivedMore: "from {from}, by {via}, on {at}, received by {by}",
+    receivedMore: "from {from}, {via}, on {at}, received by {by}",
     yes: "yes",
     no: "no",
     none: "nothing",
@@ -218,7 +218,6 @@ export const en: Messages = {
     to: "To",
     place: "Place",
     date: "Date",
-    replyBy: "Reply",
     themes: "Themes",
     source: "Source",
     actionsAsked: "{count, plural, =0 {No action requested} one {# action requested} other {# actions requested}}",
@@ -249,4 +248,5 @@ export const en: Messages = {
     wholeRegisterMore: "To check the whole register, from its first registration to its last, download the founding reference and run:",
     downloadAnchor: "Founding reference of the register",
     showFound: "{count, plural, =0 {No texts} one {Show # text} other {Show # texts}}",
+    readIt: "Read it with what it rests on and what became of it",
 };

@@ -95,7 +95,7 @@ export const fr: Messages = {
     enclosures: "Pièces jointes",
     enclosureMore: "{title}, {size, plural, one {# octet} many {# d’octets} other {# octets}}, {type}",
     received: "Reçue sur papier",
-    receivedMore: "de {from}, par {via}, le {at}, reçue par {by}",
+    receivedMore: "de {from}, {via}, le {at}, reçue par {by}",
     yes: "oui",
     no: "non",
     none: "rien",
@@ -218,7 +218,6 @@ export const fr: Messages = {
     to: "À",
     place: "Lieu",
     date: "Date",
-    replyBy: "Réponse",
     themes: "Thèmes",
     source: "Source",
     actionsAsked: "{count, plural, =0 {Aucune suite demandée} one {# suite demandée} many {# de suites demandées} other {# suites demandées}}",
@@ -249,4 +248,5 @@ export const fr: Messages = {
     wholeRegisterMore: "Pour vérifier le registre entier, du premier enregistrement au dernier, téléchargez la référence de fondation et lancez\u00a0:",
     downloadAnchor: "Référence de fondation du registre",
     showFound: "{count, plural, =0 {Aucun texte} one {Afficher # texte} many {Afficher # de textes} other {Afficher # textes}}",
+    readIt: "La lire avec ce sur quoi elle s’appuie et ce qu’elle est devenue",
 };

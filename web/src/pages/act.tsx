@@ -1,18 +1,21 @@
 // One communication: what it says, who signed it, and what this browser found when it checked.
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { address, certificateAddress, documentAddress } from "../api/client";
+import { address, certificateAddress, documentAddress, item } from "../api/client";
 import { ApiError } from "../api/register";
+import { textsOf } from "../body";
 import { type ActReport, checkAct, type CheckName } from "../check";
+import { useAnswer } from "../components/answer";
 import { Clock, Instant } from "../components/clock";
 import { PageTitle } from "../components/page_title";
 import { Mark } from "../components/status";
 import { type MessageName, Say, useLanguage, useSpeech } from "../messages";
 import {
-    FormTitle, Participant, Participants, Term, turns, useFormTitle, Value, Verbatim, Words,
+    clamp, FormTitle, isEditionForm, Participant, Participants, Term, Title, turns, useFormTitle, Value, Verbatim, Words,
 } from "../people";
 import { own, pick, useRulebook } from "../rulebook";
 import { href, type PageProps } from "../shell/route";
 import type { Act, RegisteredKey, Step } from "../verifier";
+import { ItemOf } from "./text_ties";
 import "./act.css";
 
 type State = "pending" | "queued" | "missing" | "unreachable" | "old-browser" | ActReport;
@@ -32,8 +35,6 @@ const kId = /^[0-9a-f]{64}$/;
 
 export default function ActPage({ route }: PageProps) {
     const id = route.id ?? "";
-    const formTitle = useFormTitle();
-    const { say } = useSpeech();
     const [state, setState] = useState<State>("pending");
     const [attempt, setAttempt] = useState(0);
     useEffect(() => {
@@ -48,7 +49,7 @@ export default function ActPage({ route }: PageProps) {
     return (
         <>
             <p className="no-print"><a href={href("register")}><Say name="back" /></a></p>
-            <PageTitle title={report?.act ? formTitle(report.act.form) : say("actTitle")} />
+            <ActTitle act={report?.act} />
             <div role="status" aria-live="assertive">
                 {state === "pending" && <p className="verdict"><Say name="verdictPending" /></p>}
                 {state === "queued" && <p className="verdict open"><Say name="queued" /></p>}
@@ -62,7 +63,26 @@ export default function ActPage({ route }: PageProps) {
                     <button type="button" onClick={() => setAttempt(attempt + 1)}><Say name="tryAgain" /></button>
                 </p>
             )}
+            {report?.act && !isEditionForm(report.act.form) && (
+                <p className="no-print"><a href={href("text", { id })}><Say name="readIt" /></a></p>
+            )}
             {report && <Found report={report} id={id} />}
+        </>
+    );
+}
+
+// Its own title or subject, as it was checked; else what kind of communication it is.
+function ActTitle({ act }: { act: Act | undefined }) {
+    const { language, say } = useSpeech();
+    const formTitle = useFormTitle();
+    const kind = act ? formTitle(act.form) : say("actTitle");
+    const words = act?.body.get("title") ?? act?.body.get("subject");
+    const texts = words instanceof Map ? textsOf(Object.fromEntries(words)) : undefined;
+    if (!texts) return <PageTitle title={kind} />;
+    return (
+        <>
+            <p className="act-kind"><bdi>{kind}</bdi></p>
+            <PageTitle title={clamp(pick(texts, language) ?? kind, 200)}><Title texts={texts} /></PageTitle>
         </>
     );
 }
@@ -193,21 +213,7 @@ function Headers({ act }: { act: Act }) {
                 )}
                 {act.matter && <Fact name="file"><ActLink id={act.matter} /></Fact>}
                 {act.re.length > 0 && (
-                    <Fact name="relatesTo">
-                        <ul>
-                            {act.re.map((reference, i) => (
-                                <li key={i}>
-                                    <Term name={`re.${reference.as}`} /> <ActLink id={reference.id} />
-                                    {reference.item && (
-                                        <>
-                                            <Say name="listSeparator" />
-                                            <Term name="re.item" item={<Words text={reference.item} />} />
-                                        </>
-                                    )}
-                                </li>
-                            ))}
-                        </ul>
-                    </Fact>
+                    <Fact name="relatesTo"><Related act={act} /></Fact>
                 )}
                 {act.enclosures.length > 0 && (
                     <Fact name="enclosures">
@@ -234,8 +240,29 @@ function Headers({ act }: { act: Act }) {
     );
 }
 
-function ActLink({ id }: { id: string }) {
-    return <a href={href("act", { id })}><bdi className="machine" dir="ltr">{id.slice(0, 16)}…</bdi></a>;
+// What is signed is the identifiers; the titles beside them are the server's.
+function Related({ act }: { act: Act }) {
+    const language = useLanguage();
+    const answer = useAnswer(act.id, (signal) => item(act.id, {}, signal));
+    const titles = new Map(answer.value?.cites.map((cite) => [cite.target.id, pick(cite.target.title, language)]));
+    return (
+        <ul>
+            {act.re.map((reference, i) => (
+                <li key={i}>
+                    <Term name={`re.${reference.as}`} /> <ActLink id={reference.id} title={titles.get(reference.id)} />
+                    {reference.item && <ItemOf item={reference.item} />}
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+function ActLink({ id, title }: { id: string; title?: string | undefined }) {
+    return (
+        <a href={href("act", { id })}>
+            {title ? <Words text={title} plain /> : <bdi className="machine" dir="ltr">{id.slice(0, 16)}…</bdi>}
+        </a>
+    );
 }
 
 // Controls that turn the direction of writing, escaped in the text that was signed.

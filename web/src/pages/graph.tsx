@@ -195,7 +195,7 @@ interface NodeProps {
 
 const kLetter = 7; // wide, about
 
-// At most two lines, broken at words; the whole title is the link's name.
+// At most two lines, broken at words; the whole title is the link's name and shows beside it.
 export function linesOf(text: string, width: number): string[] {
     const most = Math.floor(width / kLetter);
     const words = text.trim().split(/\s+/).map((word) => (word.length > most ? `${clamp(word, most - 1)}…` : word));
@@ -226,13 +226,13 @@ function Node({ brief, layout, x, state, centre, entry, choose, move }: NodeProp
         <a
             href={href("text", { id: brief.id })}
             className={`graph-node ${state}${centre ? " centre" : ""}`}
-            aria-label={`${short ? `${lines.join(" ")}: ` : ""}${clamp(title, 200)}${year ? ` (${year})` : ""}`}
             tabIndex={entry ? 0 : -1}
             data-number={brief.number}
             onFocus={() => choose(brief.number)}
             onPointerEnter={() => choose(brief.number)}
             onKeyDown={(event) => move(event, brief.number)}
         >
+            <title>{`${clamp(title, 200)}${year ? ` (${year})` : ""}`}</title>
             <rect x={x(place.x) - layout.nodeWidth / 2} y={place.y - kNodeHeight / 2} width={layout.nodeWidth} height={kNodeHeight} rx={5} />
             {lines.map((line, at) => (
                 <Fragment key={at}>

@@ -1,6 +1,6 @@
 // The record as a list: what kind of text, of which organ, session, theme and time. Every filter stands in the
 // address, so that a list can be sent and kept.
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { type Brief, record, type RecordList, type RecordQuery } from "../api/client";
 import { useAnswer } from "../components/answer";
 import { List } from "../components/list";
@@ -81,25 +81,34 @@ export default function RecordPage({ route }: PageProps) {
     );
 }
 
-// The first answer and what was asked for after it.
+interface Rest {
+    question: string;
+    asOf: number;
+    items: Brief[];
+    next: string | undefined;
+}
+
+let kept: Rest | undefined; // what was last fetched, for the reader who comes back to the list
+
+// The first answer and what was asked for after it, as long as the register holds the same.
 function usePages(question: string, query: RecordQuery, first: RecordList | undefined) {
-    const [rest, setRest] = useState<{ question: string; items: Brief[]; next: string | undefined }>();
+    const [rest, setRest] = useState(kept);
     const [busy, setBusy] = useState(false);
-    useEffect(() => setRest(undefined), [question, first]);
-    const mine = rest?.question === question ? rest : undefined;
+    const mine = first && rest?.question === question && rest.asOf === first.as_of.number ? rest : undefined;
     const items = useMemo(() => [...(first?.items ?? []), ...(mine?.items ?? [])], [first, mine]);
     const cursor = mine ? mine.next : first?.next;
-    const load = async () => {
+    const load = async (asOf: number) => {
         setBusy(true);
         try {
             const page = await record({ ...query, limit: kPage, ...(cursor ? { cursor } : {}) });
-            setRest({ question, items: [...(mine?.items ?? []), ...page.items], next: page.next });
+            kept = { question, asOf, items: [...(mine?.items ?? []), ...page.items], next: page.next };
+            setRest(kept);
         } catch {
             // The button stays: it can be pressed again.
         }
         setBusy(false);
     };
-    return { items, busy, more: cursor === undefined ? undefined : () => void load() };
+    return { items, busy, more: first && cursor !== undefined ? () => void load(first.as_of.number) : undefined };
 }
 
 function SortChoice({ sort, set }: { sort: Sort; set(changes: Record<string, string | undefined>): void }) {

@@ -14,6 +14,7 @@ import { Navigation } from "./navigation";
 import { pageOf } from "./pages";
 import { type RegisterState, RegisterContext, useRegister, useRegisterState } from "./register";
 import { parseRoute } from "./route";
+import { useScrollPlace } from "./scroll";
 
 function subscribe(changed: () => void): () => void {
     addEventListener("hashchange", changed);
@@ -64,26 +65,25 @@ function Frame({ choose }: { choose: (language: Language) => void }) {
     const before = useRef(place);
     if (before.current !== place) wantFocus(); // not on the first showing: the reader is at the top
     useEffect(() => {
-        if (before.current === place) return;
         before.current = place;
-        scrollTo(0, 0);
     }, [place]);
+    useScrollPlace(place);
 
     const title = pick(register.rulebook.title, language);
     const notice = pick(register.info?.notice, language);
     return (
         <>
-            <a
-                className="skip"
-                href={hash || "#/"}
-                onClick={(event) => {
-                    event.preventDefault();
-                    main.current?.focus();
-                }}
-            >
-                <Say name="skipToContent" />
-            </a>
             <header>
+                <a
+                    className="skip"
+                    href={hash || "#/"}
+                    onClick={(event) => {
+                        event.preventDefault();
+                        main.current?.focus();
+                    }}
+                >
+                    <Say name="skipToContent" />
+                </a>
                 <div className="bar">
                     <p className="name">
                         <a href="#/"><Say name="appName" /></a>

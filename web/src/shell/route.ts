@@ -36,6 +36,6 @@ export function href(page: string, to: { id?: string; query?: URLSearchParams } 
 // Changes the question that a page asks, without a new place in the history.
 export function replaceQuery(route: Route, query: URLSearchParams): void {
     const { page, id } = route;
-    history.replaceState(null, "", href(page, id === undefined ? { query } : { id, query }));
+    history.replaceState(history.state, "", href(page, id === undefined ? { query } : { id, query }));
     dispatchEvent(new HashChangeEvent("hashchange"));
 }
