@@ -24,7 +24,7 @@ bool is_act_id(std::string_view text) {
     return text.size() == 64 && from_hex(text).has_value();
 }
 
-// "ICFM/27", or "ISC/4E" for an extraordinary one: an organ and the number of its session.
+// "CFM/27", or "CFM/4E" for an extraordinary one: an organ and the number of its session.
 bool is_session(std::string_view text) {
     auto slash = text.find('/');
     if (slash == std::string_view::npos || !is_participant_code(text.substr(0, slash)))
