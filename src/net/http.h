@@ -91,6 +91,9 @@ struct ServerLimits {
     std::string spool_dir{};  // of those files, on a disk; empty: there are none
     std::size_t spool_files_max = 16;
     std::uint64_t spool_bytes_all_max = std::uint64_t{256} << 20;
+    // Stays free on that disk: what the log needs, and all of the spool once more, as its contents
+    // may be kept.
+    std::uint64_t spool_free_bytes_min = std::uint64_t{320} << 20;
     std::size_t connections_max = 512;            // over it: 503 and closed
     std::chrono::milliseconds read_max{10'000};   // a whole header; then a body, or a stretch of it
     std::chrono::milliseconds idle_max{60'000};   // between requests

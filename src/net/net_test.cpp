@@ -254,8 +254,8 @@ struct MemorySpool {
 
     explicit MemorySpool(std::size_t files_max = 2, std::uint64_t bytes_max = 4 << 20) {
         MITHAQ_ASSERT(files->make_dir("data"));
-        spool =
-            std::make_shared<Spool>(std::unique_ptr<Files>(files), "data", files_max, bytes_max);
+        spool = std::make_shared<Spool>(std::unique_ptr<Files>(files), "data", files_max, bytes_max,
+                                        1000);
     }
     // The request, or the slug it is refused with.
     std::variant<Request, std::string> read(std::string_view bytes, std::size_t step = 5) const {
@@ -343,6 +343,18 @@ TEST(Spool, IsBoundedInFilesAndBytesAndGivesBackWhatIsLetGo) {
     EXPECT_EQ(small.refusal(post_of(11)), "http-spool-full");
     EXPECT_EQ(small.refusal(post_of(10)), "accepted");
     EXPECT_EQ(small.refusal(chunked_of(12)), "http-spool-full");  // grows in larger steps
+}
+
+TEST(Spool, LeavesTheDiskRoomForTheLog) {
+    MemorySpool spool;
+    spool.files->set_free_bytes(1039);
+    EXPECT_EQ(spool.refusal(post_of(40)), "http-spool-full");
+    EXPECT_EQ(spool.refusal(post_of(39)), "accepted");
+    spool.files->set_free_bytes(1060);
+    auto held = spool.read(post_of(40));
+    EXPECT_EQ(spool.refusal(post_of(21)), "http-spool-full");
+    EXPECT_EQ(spool.refusal(post_of(20)), "accepted");
+    EXPECT_EQ(spool.refusal(post_of(8)), "accepted");  // in memory
 }
 
 TEST(Spool, ThatCannotBeWrittenTurnsTheRequestAway) {

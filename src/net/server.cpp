@@ -641,7 +641,8 @@ class AsioServer final : public Server {
         const ServerLimits& kept = shared_.limits;
         if (!kept.spool_dir.empty())
             shared_.spool = std::make_shared<Spool>(std::make_unique<PosixFiles>(), kept.spool_dir,
-                                                    kept.spool_files_max, kept.spool_bytes_all_max);
+                                                    kept.spool_files_max, kept.spool_bytes_all_max,
+                                                    kept.spool_free_bytes_min);
     }
     ~AsioServer() override { AsioServer::stop(); }
 

@@ -40,6 +40,10 @@ Result<void> Spool::reserve(std::uint64_t bytes, std::size_t files) {
     if (files_open_ + files > files_max_ || bytes > bytes_max_ - bytes_held_)
         return err(Errc::busy, "http-spool-full",
                    "Other large requests take all the room there is; come back in a moment.");
+    // What is held and written already is counted twice: on the safe side.
+    auto free = files_->free_bytes(dir_);
+    if (free && *free < free_bytes_min_ + bytes_held_ + bytes)
+        return err(Errc::busy, "http-spool-full", "The machine's disk is nearly full.");
     files_open_ += files;
     bytes_held_ += bytes;
     return {};

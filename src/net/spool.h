@@ -42,12 +42,14 @@ class BodyFile {
 // A server's bodies in files. Any thread; it lives as long as the last of them.
 class Spool : public std::enable_shared_from_this<Spool> {
   public:
+    // `free_bytes_min` stay free on the disk: it is the log's too.
     Spool(std::unique_ptr<Files> files, std::string dir, std::size_t files_max,
-          std::uint64_t bytes_max)
+          std::uint64_t bytes_max, std::uint64_t free_bytes_min)
         : files_(std::move(files)),
           dir_(std::move(dir)),
           files_max_(files_max),
-          bytes_max_(bytes_max) {}
+          bytes_max_(bytes_max),
+          free_bytes_min_(free_bytes_min) {}
 
     // Room for `bytes` is held from now on; a body may grow past it while there is room.
     // busy "http-spool-full"; io.
@@ -62,6 +64,7 @@ class Spool : public std::enable_shared_from_this<Spool> {
     std::string dir_;
     std::size_t files_max_;
     std::uint64_t bytes_max_;
+    std::uint64_t free_bytes_min_;
     std::mutex mutex_;
     std::size_t files_open_ = 0;
     std::uint64_t bytes_held_ = 0;

@@ -210,6 +210,7 @@ void Register::run_batch(std::deque<Item> batch) {
 
 std::optional<Register::Judged> Register::judge(Item item) {
     const act::Act& act = item.prepared.act;
+    if (item.kept) keeping_bytes_ -= item.contents_bytes;
     if (auto known = writer_->state().number_of(act.id)) return Judged{std::move(item), *known, {}};
     auto now = guard_->stamp();
     if (!now) return Judged{std::move(item), Problem{now.error(), {}, 30}, {}};
@@ -271,6 +272,7 @@ std::optional<Problem> Register::hand_to_keeper(Item& item, Instant stamp) {
         ++keeping_;
         item.contents_bytes = *bytes;
         used_by(item, stamp).enclosure_bytes += *bytes;
+        keeping_bytes_ += *bytes;
         to_keep_.push_back(std::move(item));
     }
     keeper_wake_.notify_one();
@@ -294,7 +296,7 @@ Result<std::uint64_t> Register::room_for_contents(const Item& item, Instant stam
                    fmt::format("{} has reached what one participant may enclose in a day",
                                item.prepared.act.from[0]));
     auto free = files_.free_bytes(reader().layout().dir);
-    if (bytes > 0 && free && *free < quotas.free_bytes_min + bytes)
+    if (bytes > 0 && free && *free < quotas.free_bytes_min + keeping_bytes_ + bytes)
         return err(Errc::busy, "disk-nearly-full", std::string(kDiskNearlyFull));
     return bytes;
 }

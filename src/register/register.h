@@ -147,6 +147,7 @@ class Register {
     std::optional<ClockGuard> guard_;
     std::int64_t ticked_day_ = -1;
     std::uint64_t snapshot_size_ = 0;
+    std::uint64_t keeping_bytes_ = 0;  // handed to the keeper and not judged again
     struct Used {
         std::int64_t day = 0;
         std::uint64_t acts = 0, bytes = 0, enclosure_bytes = 0;
