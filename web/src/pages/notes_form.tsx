@@ -67,6 +67,8 @@ function NoteForm({ direction, desk, title }: FormProps) {
         message,
     });
     useEffect(() => keep(direction, { typed, ...(done ? { done } : {}) }), [direction, typed, done]);
+    // What is registered is shown again after a reload, not after going elsewhere.
+    useEffect(() => (done ? () => keep(direction, undefined) : undefined), [direction, done]);
     const check = () => {
         const found: Faults = missing(direction, typed, files.length, desk.enclosures_max, new Date());
         const list = kOrder.filter((field) => found[field]).map((field) => fault(field, say(found[field] as MessageName)));

@@ -57,12 +57,14 @@ function AsOf({ asOf, choose }: { asOf: string; choose(day: string): void }) {
     );
 }
 
+const kDay = /^\d{4}-\d{2}-\d{2}/; // of an instant too; a number is no day
+
 // Which order this is, and where it comes from: it is the organisation's, not ours.
 function Order({ asOf }: { asOf: string }) {
     const { language } = useSpeech();
     const { precedence } = useRulebook();
-    const day = asOf || new Date().toISOString().slice(0, 10);
-    const order = precedence.findLast((each) => parsePartial(each.from)!.date <= parsePartial(day)!.date);
+    const day = kDay.test(asOf) ? parsePartial(asOf.slice(0, 10))?.date : undefined;
+    const order = precedence.findLast((each) => parsePartial(each.from)!.date <= (day ?? new Date()));
     if (!order) return <p className="quiet"><Say name="participantsByCode" /></p>;
     return (
         <p className="quiet">
