@@ -52,14 +52,18 @@ namespace {
 
 constexpr std::size_t kRelatedMax = 100;  // communications in a case file beside its own
 
-// Numbers of what it cites and what cites it, of one answer of the view.
+// Numbers of what it cites, then of what cites it, the newest first: a correction is never what is
+// left out.
 std::vector<std::uint64_t> related(const json::object& item) {
     std::vector<std::uint64_t> out;
-    for (auto [list, end] : {std::pair{"cites", "target"}, {"cited_by", "source"}})
-        for (const auto& one : item.at(list).as_array())
-            if (out.size() < kRelatedMax)
-                out.push_back(
-                    one.as_object().at(end).as_object().at("number").to_number<std::uint64_t>());
+    auto add = [&out](const json::value& one, std::string_view end) {
+        if (out.size() < kRelatedMax)
+            out.push_back(
+                one.as_object().at(end).as_object().at("number").to_number<std::uint64_t>());
+    };
+    for (const auto& one : item.at("cites").as_array()) add(one, "target");
+    const auto& cited_by = item.at("cited_by").as_array();
+    for (auto one = cited_by.rbegin(); one != cited_by.rend(); ++one) add(*one, "source");
     return out;
 }
 
@@ -72,8 +76,12 @@ net::Response case_answer(const Mounted& mounted, view::View& view, std::string_
                                 number, related(*item), SystemClock{}.wall());
     if (!evidence) return problem(evidence.error());
     const auto& title = mounted.reg->rulebook()->title.at(std::string(language));
-    return page(out::case_file(*evidence, mounted.case_program, language,
-                               title + " · " + std::to_string(number)));
+    net::Response response = page(out::case_file(*evidence, mounted.case_program, language,
+                                                 title + " · " + std::to_string(number)));
+    // A file to keep: here, under the policy of our pages, its program would not run.
+    response.headers.push_back(
+        {"Content-Disposition", fmt::format("attachment; filename=\"case-{}.html\"", number)});
+    return response;
 }
 
 }  // namespace
