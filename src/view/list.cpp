@@ -107,7 +107,7 @@ Result<void> read_filters(const Parameters& asked, std::vector<Filter>& out) {
     if (const auto* year = find(asked, "until")) {
         if (!is_year(*year)) return bad_query("until", "is a year of four digits");
         // Every date of that year, and the year itself, sort before it.
-        out.push_back({"decade", "ifnull(act.day, '~') < ?", {*year + "~"}});
+        out.push_back({"decade", "ifnull(act.day, '') < ? AND act.day IS NOT NULL", {*year + "~"}});
     }
     if (const auto* part = find(asked, "contains")) {
         std::string folded = fold(*part);
