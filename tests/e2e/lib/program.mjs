@@ -32,7 +32,7 @@ process.on("exit", () => {
     for (const child of children) child.kill("SIGKILL");
 });
 
-function start(args) {
+export function start(args) {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     children.add(child);
     const ended = new Promise((resolve, reject) => {
@@ -130,7 +130,7 @@ export const host = "register.example";
 
 // A register as a newcomer founds it: a root key for each participant, then `init`. Keys lie in
 // `folder`/keys, the register in `folder`/data/`name`.
-export async function found(folder, name, participants) {
+export async function found(folder, name, participants, rulebook = "basic") {
     const origin = `${host}/${name}/log`;
     const keys = join(folder, "keys");
     mkdirSync(keys, { recursive: true });
@@ -142,7 +142,7 @@ export async function found(folder, name, participants) {
     }
     const data = join(folder, "data");
     const printed = await done("init", "--data", data, "--host", host, "--name", name,
-        "--rulebook", join(tree, "rulebooks", "basic"), ...roots);
+        "--rulebook", join(tree, "rulebooks", rulebook), ...roots);
     const dir = join(data, name);
     const anchor = join(dir, "anchor");
     expect(printed === readFileSync(anchor, "utf8"), "init prints the anchor");
