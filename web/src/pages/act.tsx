@@ -78,11 +78,13 @@ function ActTitle({ act }: { act: Act | undefined }) {
     const kind = act ? formTitle(act.form) : say("actTitle");
     const words = act?.body.get("title") ?? act?.body.get("subject");
     const texts = words instanceof Map ? textsOf(Object.fromEntries(words)) : undefined;
-    if (!texts) return <PageTitle title={kind} />;
+    // One heading before and after the check: it holds the focus.
     return (
         <>
-            <p className="act-kind"><bdi>{kind}</bdi></p>
-            <PageTitle title={clamp(pick(texts, language) ?? kind, 200)}><Title texts={texts} /></PageTitle>
+            {texts && <p className="act-kind"><bdi>{kind}</bdi></p>}
+            <PageTitle title={clamp(pick(texts, language) ?? kind, 200)}>
+                {texts ? <Title texts={texts} /> : kind}
+            </PageTitle>
         </>
     );
 }
