@@ -147,10 +147,16 @@ export function Theme({ code }: { code: string }) {
     return <bdi>{useThemeTitle()(code)}</bdi>;
 }
 
-// One line of a language map: the reader's version, marked with its language.
-export function Title({ texts, plain }: { texts: Texts; plain?: boolean }) {
-    const language = useLanguage();
-    const of = Object.hasOwn(texts, language) ? language : Object.keys(texts)[0];
+// Which version a reader is shown: in his language, else the original, else the first that there is.
+export function versionFor(texts: Texts, language: string, versions?: Versions): string | undefined {
+    if (Object.hasOwn(texts, language)) return language;
+    const original = Object.keys(texts).find((of) => versions?.get(of) === "original");
+    return original ?? Object.keys(texts)[0];
+}
+
+// One line of a language map, marked with its language.
+export function Title({ texts, plain, versions }: { texts: Texts; plain?: boolean; versions?: Versions }) {
+    const of = versionFor(texts, useLanguage(), versions);
     const text = of ? texts[of] : undefined;
     if (of === undefined || text === undefined) return null;
     return <span lang={of}><Words text={text} {...(plain ? { plain } : {})} /></span>;
@@ -169,7 +175,8 @@ export interface Around {
 export function Texts({ texts, versions }: { texts: Texts | Map<string, Json>; versions?: Versions }) {
     const language = useLanguage();
     const pairs: [string, unknown][] = texts instanceof Map ? [...texts] : Object.entries(texts);
-    const ordered = pairs.sort(([a], [b]) => Number(b === language) - Number(a === language));
+    const rank = (of: string) => (of === language ? 0 : versions?.get(of) === "original" ? 1 : 2);
+    const ordered = pairs.sort(([a], [b]) => rank(a) - rank(b));
     return ordered.map(([of, text]) => {
         const version = versions?.get(of);
         return (

@@ -12,7 +12,7 @@ import { type Language, LanguageProvider } from "../src/messages";
 import { ar } from "../src/messages/ar";
 import { en } from "../src/messages/en";
 import { fr } from "../src/messages/fr";
-import { Passage, Session, Term, Texts, Title, Value, Words } from "../src/people";
+import { Passage, Session, Term, Texts, Title, Value, versionFor, Words } from "../src/people";
 import { kNoRulebook, type Rulebook, RulebookContext } from "../src/rulebook";
 
 const catalogues = { ar, en, fr };
@@ -142,6 +142,15 @@ test("the story counts what stands under each decade", () => {
         <Story by="decade" events={[{ key: 1, date: "1981", content: "x" }, { key: 2, date: "1989-05", content: "y" }, { key: 3, content: "z" }]} />,
     );
     expect(textOf(markup)).toBe("1980–1989 2 texts1981xMay 1989yWithout a date 1 textz");
+});
+
+test("a reader is shown his language, else the original, else the first", () => {
+    const texts = { ar: "ع", fr: "f" };
+    expect(versionFor(texts, "fr")).toBe("fr");
+    expect(versionFor(texts, "en")).toBe("ar");
+    expect(versionFor(texts, "en", new Map([["fr", "original"], ["ar", "courtesy"]]))).toBe("fr");
+    expect(versionFor(texts, "en", new Map([["es", "original"]]))).toBe("ar");
+    expect(versionFor({}, "en")).toBeUndefined();
 });
 
 test("a part is numbered only where it has a number", () => {

@@ -8,7 +8,7 @@ import { PageTitle } from "../components/page_title";
 import { size } from "../components/size";
 import { type MessageName, Say, useSpeech } from "../messages";
 import {
-    Participant, Participants, Passage, Session, Term, Texts, Theme, Title, turns, useKindTitle, Value,
+    clamp, Participant, Participants, Passage, Session, Term, Texts, Theme, Title, turns, useKindTitle, Value, versionFor,
     type Versions, Words,
 } from "../people";
 import { own, pick, type Schema, schemaAt, type Texts as TextMap, useRulebook } from "../rulebook";
@@ -50,17 +50,18 @@ function TextOf({ found }: { found: Item }) {
     const { item, body } = found;
     const schema = own(rulebook.forms, item.form)?.schema;
     const versions: Versions = new Map(Object.entries(found.languages ?? {}));
-    const title = pick(item.title, language);
+    const shown = item.title && versionFor(item.title, language, versions);
+    const title = shown && item.title?.[shown];
     const summary = textsOf(body.summary);
     const rest = Object.entries(body).filter(([name]) => !kShown.has(name));
     const show = { every, versions };
     return (
         <article className="text">
             <p className="text-kind"><bdi>{kind}</bdi>{item.symbol && <> · <Words text={item.symbol} /></>}</p>
-            <PageTitle title={title ?? item.symbol ?? kind}>
-                {item.title ? <Title texts={item.title} /> : <bdi>{item.symbol ?? kind}</bdi>}
+            <PageTitle title={clamp(title ?? item.symbol ?? kind, 200)}>
+                {item.title ? <Title texts={item.title} versions={versions} /> : <bdi>{item.symbol ?? kind}</bdi>}
             </PageTitle>
-            <OtherTitles texts={item.title} />
+            <OtherTitles texts={item.title} shown={shown} />
             <p className="text-row-marks">
                 <CheckedMark item={item} />
                 <StandingMark item={item} />
@@ -118,14 +119,14 @@ interface Show {
 // The reader's version of a text, or all of them.
 function Version({ texts, show }: { texts: TextMap; show: Show }) {
     const { language } = useSpeech();
-    const mine = Object.hasOwn(texts, language) ? language : Object.keys(texts)[0]!;
-    if (show.every || mine !== language) return <div className="document"><Texts texts={texts} versions={show.versions} /></div>;
+    const mine = versionFor(texts, language, show.versions)!;
+    const chosen = show.every ? texts : { [mine]: texts[mine]! };
+    if (show.every || mine !== language)
+        return <div className="document"><Texts texts={chosen} versions={show.versions} /></div>;
     return <div className="document"><Passage text={texts[mine]!} language={mine} /></div>;
 }
 
-function OtherTitles({ texts }: { texts: TextMap | undefined }) {
-    const { language } = useSpeech();
-    const shown = texts && (Object.hasOwn(texts, language) ? language : Object.keys(texts)[0]);
+function OtherTitles({ texts, shown }: { texts: TextMap | undefined; shown: string | undefined }) {
     const others = Object.entries(texts ?? {}).filter(([of]) => of !== shown);
     if (others.length === 0) return null;
     return (
@@ -333,7 +334,10 @@ function Proof({ found }: { found: Item }) {
             <dl>
                 <Fact name="number"><bdi dir="ltr">{number}</bdi></Fact>
                 <Fact name="registeredAt"><Instant text={stamp} minutes /></Fact>
-                <Fact name="from"><Participants codes={found.item.from} /></Fact>
+                <div>
+                    <dt>{found.item.received ? <Term name="field.entered-by" /> : <Say name="from" />}</dt>
+                    <dd><Participants codes={found.item.from} /></dd>
+                </div>
                 {found.item.ref && <Fact name="reference"><Words text={found.item.ref} /></Fact>}
             </dl>
             <ul className="text-proof no-print">

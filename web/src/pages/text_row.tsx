@@ -4,7 +4,7 @@ import { Clock } from "../components/clock";
 import { RowLink } from "../components/list";
 import { StatusMark } from "../components/status";
 import { Say } from "../messages";
-import { Participant, Session, Title, useKindTitle, useTerm, Words } from "../people";
+import { Participant, Participants, Session, Title, useKindTitle, useTerm, Words } from "../people";
 import { href } from "../shell/route";
 
 export function TextRow({ item }: { item: Brief }) {
@@ -27,6 +27,7 @@ export function TextFacts({ item, kind }: { item: Brief; kind: string }) {
         <>
             <p className="text-row-facts">
                 <span><bdi>{kind}</bdi></span>
+                {item.to && <span><Participants codes={item.received?.from ?? item.from} date={when?.gregorian} /></span>}
                 {item.symbol && <span><Words text={item.symbol} plain /></span>}
                 {item.session ? <span><Session session={item.session} date={when?.gregorian} /></span> : item.organ && (
                     <span><Participant code={item.organ} date={when?.gregorian} /></span>

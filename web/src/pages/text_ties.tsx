@@ -76,7 +76,7 @@ export function Life({ found, kind }: { found: Item; kind: string }) {
     return (
         <section className="panel life">
             <h2><Say name="lifeTitle" count={cited_by.length} /></h2>
-            <Story events={events} by="none" />
+            {cited_by.length > 0 && <Story events={events} by="none" />}
             {(cited_by.length > 0 || found.cites.length > 0) && (
                 <p className="no-print"><a href={href("graph", { id: item.id })}><Say name="seeGraph" /></a></p>
             )}

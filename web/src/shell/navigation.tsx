@@ -19,7 +19,7 @@ const kBelongs: Record<string, string> = { text: "record", act: "register", "not
 export function Navigation({ page, desk }: { page: string; desk: Desk | undefined }) {
     const { say } = useSpeech();
     const [open, setOpen] = useState(false);
-    const current = kBelongs[page] ?? page;
+    const current = page === "text" && desk ? "notes" : kBelongs[page] ?? page;
     return (
         <nav className="places" aria-label={say("navigation")}>
             <button type="button" aria-expanded={open} aria-controls="places" onClick={() => setOpen(!open)}>
