@@ -113,7 +113,7 @@ function NoteForm({ direction, desk, title }: FormProps) {
         <>
             <PageTitle title={say(title)} />
             <p className="quiet"><Say name={direction === "in" ? "noteInMore" : "noteOutMore"} /></p>
-            {kept && !kept.done && files.length === 0 && <p className="note-kept" role="note"><Say name="noteKept" /></p>}
+            {kept?.typed.draft === typed.draft && files.length === 0 && <p className="note-kept" role="note"><Say name="noteKept" /></p>}
             <Form faults={faults} onSubmit={check}>
                 {direction === "in" && (
                     <>
