@@ -321,21 +321,22 @@ void Register::keep_contents() {
             item.kept =
                 take_contents(enclosures_, item.prepared.act.enclosures, item.contents.get());
         item.contents.reset();
-        bool nobody_left = false;
-        {
-            std::lock_guard lock(mutex_);
-            --keeping_;
-            nobody_left = failed_;
-            if (!nobody_left) {
-                queue_bytes_ += item.bytes;
-                queue_.push_back(std::move(item));
-            }
-        }
-        if (nobody_left)
-            item.done(not_judged(Errc::unavailable, "stopping", std::string(kStopping), 5));
-        else
-            wake_.notify_one();
+        take_back(std::move(item));
     }
+}
+
+void Register::take_back(Item item) {
+    {
+        std::lock_guard lock(mutex_);
+        --keeping_;
+        if (!failed_) {
+            queue_bytes_ += item.bytes;
+            queue_.push_back(std::move(item));
+            wake_.notify_one();
+            return;
+        }
+    }
+    item.done(not_judged(Errc::unavailable, "stopping", std::string(kStopping), 5));
 }
 
 // Quotas are not judgements: what they turn away may be sent again as it is.

@@ -125,6 +125,7 @@ class Register {
     std::optional<Problem> hand_to_keeper(Item& item, Instant stamp);
     Result<std::uint64_t> room_for_contents(const Item& item, Instant stamp);
     void keep_contents();
+    void take_back(Item item);  // from the keeper
     struct Used;
     Used& used_by(const Item& item, Instant stamp);
     Problem refused(const Item& item, Error error, Instant stamp);
