@@ -249,6 +249,7 @@ export const ar = {
     downloadAnchor: "مرجع تأسيس السجل",
     showFound: "{count, plural, zero {لا نصوص} one {عرض النص} two {عرض النصين} few {عرض # نصوص} many {عرض # نصاً} other {عرض # نص}}",
     readIt: "اقرأها مع ما تستند إليه وما جرى بعدها",
+    caseFile: "صفحة واحدة بالمراسلة وبراهينها، تتحقق من نفسها بلا اتصال",
 };
 
 export type Messages = Record<keyof typeof ar, string>;

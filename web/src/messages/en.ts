@@ -249,4 +249,5 @@ export const en: Messages = {
     downloadAnchor: "Founding reference of the register",
     showFound: "{count, plural, =0 {No texts} one {Show # text} other {Show # texts}}",
     readIt: "Read it with what it rests on and what became of it",
+    caseFile: "One page with the communication and its proofs, which checks itself without a connection",
 };

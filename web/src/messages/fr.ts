@@ -249,4 +249,5 @@ export const fr: Messages = {
     downloadAnchor: "Référence de fondation du registre",
     showFound: "{count, plural, =0 {Aucun texte} one {Afficher # texte} many {Afficher # de textes} other {Afficher # textes}}",
     readIt: "La lire avec ce sur quoi elle s’appuie et ce qu’elle est devenue",
+    caseFile: "Une page avec la communication et ses preuves, qui se vérifie elle-même sans connexion",
 };

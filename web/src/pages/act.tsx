@@ -1,6 +1,6 @@
 // One communication: what it says, who signed it, and what this browser found when it checked.
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { address, certificateAddress, documentAddress, item } from "../api/client";
+import { address, caseAddress, certificateAddress, documentAddress, item } from "../api/client";
 import { ApiError } from "../api/register";
 import { textsOf } from "../body";
 import { type ActReport, checkAct, type CheckName } from "../check";
@@ -340,6 +340,7 @@ function Certificate({ report, id }: { report: ActReport; id: string }) {
             <ul className="prints">
                 <li><a href={certificateAddress(id, language)}><Say name="certificateToPrint" /></a></li>
                 <li><a href={documentAddress(id, language)}><Say name="asDocument" /></a></li>
+                <li><a href={caseAddress(id)}><Say name="caseFile" /></a></li>
             </ul>
             <h3><Say name="independentTitle" /></h3>
             <p><Say name="independentMore" /></p>

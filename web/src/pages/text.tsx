@@ -1,6 +1,6 @@
 // One text of the record: what it is, what it asks, what it says, what it rests on, and what became of it.
 import { type ReactNode, useState } from "react";
-import { certificateAddress, documentAddress, enclosureAddress, type Item, item as ask } from "../api/client";
+import { caseAddress, certificateAddress, documentAddress, enclosureAddress, type Item, item as ask } from "../api/client";
 import { isWebAddress, listOf, partsOf, type Part, shownItem, sourceOf, textsOf, toJson } from "../body";
 import { Answer, useAnswer } from "../components/answer";
 import { Clock, DateOf, Instant } from "../components/clock";
@@ -344,6 +344,7 @@ function Proof({ found }: { found: Item }) {
                 <li><a href={href("act", { id })}><Say name="verify" /></a></li>
                 <li><a href={certificateAddress(id, language)}><Say name="certificateTitle" /></a></li>
                 <li><a href={documentAddress(id, language)}><Say name="asDocument" /></a></li>
+                <li><a href={caseAddress(id)}><Say name="caseFile" /></a></li>
             </ul>
         </Section>
     );

@@ -56,6 +56,7 @@ export function TextLink({ brief }: { brief: Brief }) {
 // Itself, and every later text that names it, in the order of time.
 export function Life({ found, kind }: { found: Item; kind: string }) {
     const { item, cited_by } = found;
+    if (cited_by.length === 0 && found.cites.length === 0) return null;
     const events: StoryEvent[] = [
         { key: "self", ...whenOf(item), tone: "main", word: <bdi>{kind}</bdi>, content: <p><strong><Say name="thisText" /></strong></p> },
         ...cited_by.map(
@@ -77,9 +78,7 @@ export function Life({ found, kind }: { found: Item; kind: string }) {
         <section className="panel life">
             <h2><Say name="lifeTitle" count={cited_by.length} /></h2>
             {cited_by.length > 0 && <Story events={events} by="none" />}
-            {(cited_by.length > 0 || found.cites.length > 0) && (
-                <p className="no-print"><a href={href("graph", { id: item.id })}><Say name="seeGraph" /></a></p>
-            )}
+            <p className="no-print"><a href={href("graph", { id: item.id })}><Say name="seeGraph" /></a></p>
         </section>
     );
 }
