@@ -104,6 +104,10 @@ std::optional<std::string> direction_of(const Filed& filed, const act::Act& act,
 }
 
 void read_headers(Filed& out, const act::Act& act, std::uint64_t number, Instant stamp) {
+    out.id = act.id;
+    out.stamp = stamp;
+    out.form = act.form;
+    out.references = act.re;
     out.brief = {{"number", number},
                  {"id", act::hex(act.id)},
                  {"stamp", format_stamp(stamp)},

@@ -15,6 +15,10 @@
 namespace mithaq::view {
 
 struct Filed {
+    Hash id;
+    Instant stamp;
+    std::string form;
+    std::vector<act::Reference> references;
     json::object brief;  // all of a list's line but what later acts say
     bool quiet = false;  // the register's own business: clock.*, key.*, register.*
     std::optional<std::string> ref, marking, kind, symbol, organ, session, checked;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include "act/act.h"
 #include "act/entry.h"
-#include "view/filed.h"
 
 namespace mithaq::view {
 namespace {
@@ -131,8 +131,7 @@ Result<bool> Store::advance(std::uint64_t entries_max) {
     std::uint64_t end = std::min(wanted, first + entries_max);
     MITHAQ_CHECK(database_.script("BEGIN IMMEDIATE"));
     Rollback rollback{&database_};
-    for (std::uint64_t at = first; at < end; at += kEntriesARead)
-        MITHAQ_CHECK(take_in(at, std::min(kEntriesARead, end - at)));
+    MITHAQ_CHECK(take_in(first, end));
     Hash root = frontier_.root();
     if (end == wanted && root != head->checkpoint.root)
         return err(Errc::conflict, "view-root",
@@ -143,45 +142,66 @@ Result<bool> Store::advance(std::uint64_t entries_max) {
     return end == wanted;
 }
 
-Result<void> Store::take_in(std::uint64_t first, std::uint64_t count) {
-    MITHAQ_TRY(auto bundle, reader_->entries(first, count));
-    MITHAQ_TRY(auto entries, tree::split_bundle(bundle));
-    if (entries.size() != count)
-        return err(Errc::conflict, "view-entries",
-                   "the log's entries are not where they should be");
-    for (std::uint64_t i = 0; i < count; ++i) {
-        MITHAQ_CHECK(add(first + i, entries[i]));
-        frontier_.append(tree::leaf_hash(entries[i]));
+// One piece is read while the one before is written: reading takes more than half as long.
+Result<void> Store::take_in(std::uint64_t first, std::uint64_t end) {
+    auto read_at = [this, end](std::uint64_t at) {
+        return read(at, std::min(kEntriesARead, end - at));
+    };
+    std::future<Result<std::vector<Entry>>> ahead;
+    for (std::uint64_t at = first; at < end; at += kEntriesARead) {
+        MITHAQ_TRY(auto entries, ahead.valid() ? ahead.get() : read_at(at));
+        if (end - at > kEntriesARead)
+            ahead = std::async(std::launch::async, read_at, at + kEntriesARead);
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            MITHAQ_CHECK(add(at + i, entries[i]));
+            frontier_.append(entries[i].leaf);
+        }
     }
     return {};
 }
 
-Result<void> Store::add(std::uint64_t number, std::string_view bytes) {
-    MITHAQ_TRY(auto entry, act::parse_entry(bytes));
-    MITHAQ_TRY(auto act, act::parse_act(entry.note));
-    Filed filed = filed_of(act, number, entry.stamp, *rulebook_);
-    MITHAQ_CHECK(database_.run("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                               number, act.id, entry.stamp.ms, std::string_view(act.form),
-                               static_cast<int>(filed.quiet), filed.ref, filed.marking, filed.kind,
-                               filed.symbol, filed.organ, filed.session, filed.checked,
-                               filed.direction, filed.day));
-    std::string brief = json::serialize(filed.brief);
-    MITHAQ_CHECK(database_.run("INSERT INTO brief VALUES (?, ?)", number, std::string_view(brief)));
+Result<std::vector<Store::Entry>> Store::read(std::uint64_t first, std::uint64_t count) const {
+    MITHAQ_TRY(auto bundle, reader_->entries(first, count));
+    MITHAQ_TRY(auto split, tree::split_bundle(bundle));
+    if (split.size() != count)
+        return err(Errc::conflict, "view-entries",
+                   "the log's entries are not where they should be");
+    std::vector<Entry> out;
+    out.reserve(count);
+    for (std::string_view bytes : split) {
+        MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+        MITHAQ_TRY(auto act, act::parse_act(entry.note));
+        Filed filed = filed_of(act, first + out.size(), entry.stamp, *rulebook_);
+        std::string brief = json::serialize(filed.brief);
+        out.push_back({tree::leaf_hash(bytes), std::move(filed), std::move(brief)});
+    }
+    return out;
+}
+
+Result<void> Store::add(std::uint64_t number, const Entry& entry) {
+    const Filed& filed = entry.filed;
+    int quiet = filed.quiet ? 1 : 0;
+    MITHAQ_CHECK(database_.run(
+        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, filed.id,
+        filed.stamp.ms, std::string_view(filed.form), quiet, filed.ref, filed.marking, filed.kind,
+        filed.symbol, filed.organ, filed.session, filed.checked, filed.direction, filed.day));
+    MITHAQ_CHECK(
+        database_.run("INSERT INTO brief VALUES (?, ?)", number, std::string_view(entry.brief)));
     if (!filed.words.empty())
         MITHAQ_CHECK(database_.run("INSERT INTO words VALUES (?, ?)", number,
                                    std::string_view(filed.words)));
     for (const auto& code : filed.parties)
         MITHAQ_CHECK(database_.run("INSERT INTO party VALUES (?, ?, ?)", std::string_view(code),
-                                   static_cast<int>(filed.quiet), number));
+                                   quiet, number));
     for (const auto& code : filed.themes)
         MITHAQ_CHECK(
             database_.run("INSERT INTO theme VALUES (?, ?)", number, std::string_view(code)));
-    return add_references(number, act);
+    return add_references(number, filed);
 }
 
-Result<void> Store::add_references(std::uint64_t number, const act::Act& act) {
-    for (std::size_t i = 0; i < act.re.size(); ++i) {
-        const act::Reference& reference = act.re[i];
+Result<void> Store::add_references(std::uint64_t number, const Filed& filed) {
+    for (std::size_t i = 0; i < filed.references.size(); ++i) {
+        const act::Reference& reference = filed.references[i];
         MITHAQ_TRY(auto target,
                    database_.integer("SELECT number FROM act WHERE id = ?", reference.id));
         if (!target)

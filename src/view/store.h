@@ -5,11 +5,12 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "act/act.h"
 #include "log/reader.h"
 #include "rulebook/rulebook.h"
 #include "tree/tree.h"
+#include "view/filed.h"
 #include "view/sqlite.h"
 
 namespace mithaq::view {
@@ -41,9 +42,16 @@ class Store {
           rulebook_(std::move(rulebook)),
           frontier_(std::move(frontier)) {}
 
-    Result<void> take_in(std::uint64_t first, std::uint64_t count);
-    Result<void> add(std::uint64_t number, std::string_view entry);
-    Result<void> add_references(std::uint64_t number, const act::Act& act);
+    struct Entry {
+        Hash leaf;
+        Filed filed;
+        std::string brief;
+    };
+    // Any thread; what is read takes little more room than the entries.
+    Result<std::vector<Entry>> read(std::uint64_t first, std::uint64_t count) const;
+    Result<void> take_in(std::uint64_t first, std::uint64_t end);
+    Result<void> add(std::uint64_t number, const Entry& entry);
+    Result<void> add_references(std::uint64_t number, const Filed& filed);
 
     std::unique_ptr<File> lock_;
     Database database_;
