@@ -180,14 +180,24 @@ export function SelectField(props: ChoiceProps) {
     );
 }
 
+interface ComboBoxProps extends ChoiceProps {
+    clears?: boolean; // what is chosen is shown elsewhere, and the field is empty for the next
+}
+
 // A long list of choices, found by typing.
-export function ComboBoxField(props: ChoiceProps) {
+export function ComboBoxField(props: ComboBoxProps) {
     const fault = useFault(props.name);
+    const [written, setWritten] = useState("");
+    const chosen = (value: string | undefined) => {
+        props.onChange(value);
+        if (props.clears) setWritten("");
+    };
     return (
         <ComboBox
             {...common(props, fault)}
             value={props.value ?? null}
-            onChange={(key) => props.onChange(key === null ? undefined : String(key))}
+            onChange={(key) => chosen(key === null ? undefined : String(key))}
+            {...(props.clears ? { inputValue: written, onInputChange: setWritten } : {})}
             menuTrigger="focus"
         >
             <FieldLabel label={props.label} required={props.required} />

@@ -1,5 +1,5 @@
 // The parts of a note's form: sender, paper, contents, and the reply that a note asks for.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import * as client from "../api/client";
 import { CheckboxGroup, ComboBoxField, DateField, type Option, SelectField, TextField, TimeField } from "../components/form";
@@ -128,20 +128,36 @@ export function NoteContents({ typed, change, direction, participant }: PartProp
     );
 }
 
+// Where the focus goes once what had it is gone: to the first that `want` names, when it is drawn.
+function useFocusAfter() {
+    const within = useRef<HTMLDivElement>(null);
+    const wanted = useRef("");
+    useEffect(() => {
+        if (wanted.current) within.current?.querySelector<HTMLElement>(wanted.current)?.focus();
+        wanted.current = "";
+    });
+    return { within, want: (selector: string) => { wanted.current = selector; } };
+}
+
 // Several, one after another; sets of the organisation add all of theirs.
 function Addressees({ typed, change, participant }: PartProps & { participant: string }) {
     const { say, language } = useSpeech();
     const { sets, participants } = useRulebook();
     const options = useParticipantOptions();
     const name = useParticipantName();
+    const { within, want } = useFocusAfter();
     const add = (codes: string[]) => change({ to: [...new Set([...typed.to, ...codes])] });
+    const remove = (at: number) => {
+        const left = typed.to.length - 1;
+        want(left > 0 ? `li:nth-child(${Math.min(at + 1, left)}) button` : "input");
+        change({ to: typed.to.filter((_, i) => i !== at) });
+    };
     const membersOf = ({ kind, list }: { kind?: string; list?: string[] }) =>
         list ?? Object.keys(participants).filter((code) => participants[code]?.kind === kind && code !== participant);
     return (
-        <div className="note-addressees">
-            {/* Drawn anew when somebody was added, so that it is empty for the next. */}
+        <div className="note-addressees" ref={within}>
             <ComboBoxField
-                key={typed.to.length} name="to" label={say("noteTo")} required value={undefined}
+                name="to" label={say("noteTo")} required clears value={undefined}
                 options={options.filter(({ value }) => !typed.to.includes(value))} onChange={(code) => code && add([code])}
                 description={say("noteToMore")}
             />
@@ -154,10 +170,10 @@ function Addressees({ typed, change, participant }: PartProps & { participant: s
             </p>
             {typed.to.length > 0 && (
                 <ul className="note-chosen" aria-label={say("noteTo")}>
-                    {typed.to.map((code) => (
+                    {typed.to.map((code, at) => (
                         <li key={code}>
                             <Participant code={code} />{" "}
-                            <button type="button" className="link" aria-label={say("noteRemove", { title: name(code) })} onClick={() => change({ to: typed.to.filter((each) => each !== code) })}>
+                            <button type="button" className="link" aria-label={say("noteRemove", { title: name(code) })} onClick={() => remove(at)}>
                                 <span aria-hidden="true">✕</span>
                             </button>
                         </li>
@@ -189,16 +205,20 @@ function NoteSearch({ typed, change }: PartProps) {
     }, [asked]);
     const lineOf = (note: client.Brief) =>
         [String(note.number), note.ref, pick(note.title, language)].filter(Boolean).join(" · ");
+    const { within, want } = useFocusAfter();
     const chosen = typed.repliesTo;
     if (chosen)
         return (
-            <div className="field">
+            <div className="field" ref={within}>
                 <span className="field-label"><Say name="noteRepliesTo" /></span>
                 <p className="note-replies">
                     <bdi className="people">{chosen.title}</bdi>{" "}
                     <button
                         type="button" className="link" aria-label={say("noteRemove", { title: chosen.title })}
-                        onClick={() => change({ repliesTo: undefined })}
+                        onClick={() => {
+                            want("input");
+                            change({ repliesTo: undefined });
+                        }}
                     >
                         <span aria-hidden="true">✕</span>
                     </button>
@@ -207,10 +227,12 @@ function NoteSearch({ typed, change }: PartProps) {
         );
     return (
         <ComboBox
-            className="field" id="field-repliesTo" items={found} inputValue={asked} onInputChange={setAsked} allowsEmptyCollection menuTrigger="input"
+            ref={within} className="field" id="field-repliesTo" items={found} inputValue={asked} onInputChange={setAsked} allowsEmptyCollection menuTrigger="input"
             onChange={(key) => {
                 const note = found.find(({ id }) => id === key);
-                if (note) change({ repliesTo: { id: note.id, number: note.number, title: lineOf(note) } });
+                if (!note) return;
+                want("button");
+                change({ repliesTo: { id: note.id, number: note.number, title: lineOf(note) } });
             }}
         >
             <Label className="field-label"><Say name="noteRepliesTo" /> <span className="field-optional"><Say name="optional" /></span></Label>
