@@ -14,7 +14,7 @@ deb=$(echo "$scratch"/mithaq_*.deb)
 
 depends=$(dpkg-deb -f "$deb" Depends)
 echo "Depends: $depends"
-for library in libc6 libsodium23 libssl3; do
+for library in libc6 libsodium23 libssl3 libicu72 libsqlite3-0 zlib1g; do
     grep -qw "$library" <<<"$depends" || fault "it does not depend on $library"
 done
 if grep -Eq -- '-dev( |,|$)|(^|, )(clang|gcc|g\+\+|python|node)' <<<"$depends"; then
