@@ -107,6 +107,18 @@ TEST(Document, PutsTheReadersLanguageFirstAndNamesEachVersion) {
             EXPECT_EQ(element.attributes.at("dir"), "rtl");
 }
 
+// Every sentence gets all its values.
+TEST(Documents, LeaveNoPlaceholderOpen) {
+    TestPapers papers;
+    json::object body = paper_body();
+    body["reply"] = {{"character", "request"}, {"by", "2027-01-31"}};
+    auto number = papers.add("note.send", body, "REGISTRY", paper_headers());
+    for (const char* language : {"ar", "en", "fr"})
+        for (const auto& html :
+             {certificate_of(papers, number, language), document_of(papers, number, language)})
+            EXPECT_EQ(Page(html).text().find_first_of("{}"), std::string::npos) << language;
+}
+
 TEST(Document, SaysWhetherAReplyIsInvitedAndByWhen) {
     TestPapers papers;
     json::object body = paper_body();
@@ -169,6 +181,9 @@ TEST(Words, WriteADateAsFarAsItIsKnown) {
     EXPECT_EQ(arabic.gregorian("1969-09-25"), "25 سبتمبر 1969م");
     EXPECT_EQ(english.computed_hijri("1969-09"), "");
     EXPECT_EQ(english.computed_hijri("1969"), "");
+    EXPECT_EQ(english.computed_hijri("2026-02-30"), "");
+    for (const char* far : {"1900-01-01", "2200-07-07", "9999-12-31"})
+        EXPECT_THAT(english.computed_hijri(far), HasSubstr(" AH (computed)")) << far;
     EXPECT_EQ(english.computed_hijri("2026-11-24"), "14 Jumada al-Akhirah 1448 AH (computed)");
     EXPECT_EQ(arabic.computed_hijri("2026-11-24"), "14 جمادى الآخرة 1448هـ (محسوب)");
     // A day begins at midnight UTC, and ends a moment before the next.
