@@ -309,6 +309,27 @@ async function lostAndDoubled(browser, root) {
     await context.close();
 }
 
+// ---- names and order of another day
+
+async function asAt(browser, root) {
+    const base = `${root}/exchange`;
+    const { page, context, faults } = await open(browser, { language: "en", width: 1280, base: root });
+    const first = async () => {
+        await settled(page);
+        return await page.$$eval("main section:first-of-type tbody th a", (links) => links.slice(0, 2).map((link) => link.textContent).join(", "));
+    };
+    await page.goto(`${base}/#/participants`);
+    expect((await first()) === "Alfa, Epsilon", `today's order begins ${await first()}`);
+    await page.fill("#as-of", "1985-01-01");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=Order of the English names");
+    expect((await first()) === "Alfa, Beta", `the order of 1985 begins ${await first()}`);
+    await page.goto(`${base}/#/participants?as-of=3`); // a registration number
+    expect((await first()) === "Alfa, Epsilon", `the order as of number 3 begins ${await first()}`);
+    sound(faults, "participants as at");
+    await context.close();
+}
+
 // ---- hostile words
 
 const kHostile = {
@@ -352,6 +373,7 @@ await inFolder(async (folder) => {
         const number = await noteIn(browser, root, "ar", subject);
         await changedOnDisk(browser, root, data, number, subject);
         await lostAndDoubled(browser, root);
+        await asAt(browser, root);
         await everyPage(browser, root, "exchange", [["notes", "notes"], ["note-in", "notes/in"], ["note-out", "notes/out"]]);
         await everyPage(browser, root, "archive", []);
         await reachable(browser, root, "exchange", [

@@ -15,6 +15,8 @@ import "./participants.css";
 
 const kKinds = ["state", "observer", "organ", "office", "group", "archive", "third-state", "organisation", "entity"] as const;
 
+const kDay = /^\d{4}-\d{2}-\d{2}/; // of an instant too; a number is no day
+
 export default function ParticipantsPage({ route }: PageProps) {
     const { say } = useSpeech();
     const asOf = route.query.get("as-of") ?? "";
@@ -40,7 +42,7 @@ export default function ParticipantsPage({ route }: PageProps) {
 }
 
 function AsOf({ asOf, choose }: { asOf: string; choose(day: string): void }) {
-    const [day, setDay] = useState(asOf);
+    const [day, setDay] = useState(kDay.test(asOf) ? asOf.slice(0, 10) : "");
     const send = (event: FormEvent) => {
         event.preventDefault();
         if (!day || parsePartial(day)?.precision === "day") choose(day);
@@ -56,8 +58,6 @@ function AsOf({ asOf, choose }: { asOf: string; choose(day: string): void }) {
         </form>
     );
 }
-
-const kDay = /^\d{4}-\d{2}-\d{2}/; // of an instant too; a number is no day
 
 // Which order this is, and where it comes from: it is the organisation's, not ours.
 function Order({ asOf }: { asOf: string }) {

@@ -26,7 +26,9 @@ export default function WordsPage() {
             .map(([key, { title, origin, source }]) => ({ key, texts: title, origin, source }));
     const [asked, setAsked] = useState("");
     const termsOf = (prefix: string): Row[] =>
-        Object.entries(terms).filter(([key]) => key.startsWith(prefix) && !key.endsWith(".passive"))
+        Object.entries(terms)
+            // Sentences with something to fill in are no words.
+            .filter(([key, texts]) => key.startsWith(prefix) && !key.endsWith(".passive") && !Object.values(texts).some((text) => text.includes("{")))
             .map(([key, texts]) => ({ key, texts }));
     return (
         <>

@@ -175,5 +175,5 @@ export const ar = {
     wordsMarkings: "درجات السرية",
     wordsWays: "طرق الورود",
     wordsOrigin: "المنشأ",
-    wordsCount: "{count, plural, zero {لا شيء} one {واحد} two {اثنان} few {#} many {#} other {#}}",
+    wordsCount: "{count, plural, zero {لا مصطلحات} one {مصطلح واحد} two {مصطلحان} few {# مصطلحات} many {# مصطلحاً} other {# مصطلح}}",
 };

@@ -176,5 +176,5 @@ export const en: Record<keyof typeof ar, string> = {
     wordsMarkings: "Markings",
     wordsWays: "Ways in which paper comes",
     wordsOrigin: "Origin",
-    wordsCount: "{count, plural, =0 {none} one {#} other {#}}",
+    wordsCount: "{count, plural, =0 {no terms} one {# term} other {# terms}}",
 };

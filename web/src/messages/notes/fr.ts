@@ -176,5 +176,5 @@ export const fr: Record<keyof typeof ar, string> = {
     wordsMarkings: "Mentions de diffusion",
     wordsWays: "Voies d’arrivée du papier",
     wordsOrigin: "Origine",
-    wordsCount: "{count, plural, =0 {aucun} one {#} many {#} other {#}}",
+    wordsCount: "{count, plural, =0 {aucun terme} one {# terme} many {# de termes} other {# termes}}",
 };
