@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -104,14 +105,22 @@ class Run {
         const auto* received = headers.if_contains("received");
         const json::array authors = received ? received->as_object().at("from").as_array()
                                              : json::array{json::string(importer_.participant)};
-        auto found =
-            before_.find(identity(std::string_view(headers.at("ref").as_string()), authors));
+        const std::string whose =
+            identity(std::string_view(headers.at("ref").as_string()), authors);
+        if (!taken_.insert(whose).second)
+            return said(record, {Errc::malformed,
+                                 "record",
+                                 "another record has this reference and this author",
+                                 {},
+                                 {}});
+        auto found = before_.find(whose);
         if (found != before_.end()) {
             ids_[record.key] = found->second;
             ++out.before;
             MITHAQ_TRY(bool same, is_same(importer_, found->second, asked));
             if (!same) out.differ.push_back(record.key);
-            return {};
+            // Cut off between the register's answer and this.
+            return importer_.outbox.forget(to_hex(sha256(asked).bytes));
         }
         MITHAQ_TRY(ids_[record.key], send(record, std::move(headers), asked));
         ++out.registered;
@@ -161,10 +170,10 @@ class Run {
             MITHAQ_CHECK(importer_.outbox.keep(name, *kept));
         }
         auto answer = importer_.remote.submit(kept->note, 5);
-        if (!answer && answer.error().code != Errc::unavailable)
+        // What got no answer may still arrive, and be registered: it stays, to be sent as it is.
+        if (answer || answer.error().code == Errc::refused)
             MITHAQ_CHECK(importer_.outbox.forget(name));
         if (!answer) return said(record, answer.error());
-        MITHAQ_CHECK(importer_.outbox.forget(name));
         return answer->id;
     }
 
@@ -176,6 +185,7 @@ class Run {
 
     Importer& importer_;
     std::map<std::string, std::string> before_, ids_;
+    std::set<std::string> taken_;
     tree::Checkpoint head_;
     std::size_t sent_ = 0;
 };

@@ -15,8 +15,7 @@ using net::Respond;
 using net::Response;
 
 // An enclosure is somebody else's bytes on our origin: no script of it runs, nothing is loaded.
-constexpr std::string_view kEnclosurePolicy =
-    "sandbox; default-src 'none'; frame-ancestors 'self'";
+constexpr std::string_view kEnclosurePolicy = "sandbox; default-src 'none'; frame-ancestors 'self'";
 constexpr std::size_t kBeginningBytes = 4096;
 
 Error wrong_type() {

@@ -12,6 +12,20 @@ namespace {
 // Beside the pages, four levels above acts/<id>/certificate.
 constexpr std::string_view kStylesheet = "../../../../document.css";
 
+// What people call that to which `act` replies: its sender's reference, else its number.
+Result<std::vector<std::string>> answered(const Mounted& mounted, const act::Act& act) {
+    std::vector<std::string> out;
+    for (const auto& reference : act.re) {
+        if (reference.as != "replies") continue;
+        auto found = mounted.reg->find(reference.id);
+        MITHAQ_TRY(auto bytes, mounted.reg->reader().entry(tree::LeafIndex{found.number}));
+        MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+        MITHAQ_TRY(auto to, act::parse_act(entry.note));
+        out.push_back(to.ref.empty() ? std::to_string(found.number) : to.ref);
+    }
+    return out;
+}
+
 Result<out::Registered> registered(const Mounted& mounted, std::string_view id) {
     auto hash = hash_from_hex(id);
     if (!hash) return std::unexpected(no_such("communication with such an identifier"));
@@ -24,7 +38,9 @@ Result<out::Registered> registered(const Mounted& mounted, std::string_view id) 
     MITHAQ_TRY(auto entry, act::parse_entry(bytes));
     MITHAQ_TRY(auto act, act::parse_act(entry.note));
     MITHAQ_TRY(auto receipt, reader.receipt(index, *reader.head(), reader.nodes()));
-    return out::Registered{found.number, entry.stamp, std::move(act), std::move(receipt)};
+    MITHAQ_TRY(auto replies_to, answered(mounted, act));
+    return out::Registered{found.number, entry.stamp, std::move(act), std::move(receipt),
+                           std::move(replies_to)};
 }
 
 net::Response page(std::string html) {

@@ -7,6 +7,7 @@
 #include <boost/json/value_from.hpp>
 
 #include "api/gzip.h"
+#include "view/filed.h"
 
 namespace mithaq::api {
 namespace {
@@ -17,7 +18,6 @@ using net::Response;
 
 constexpr std::uint64_t kEntriesMax = 256;
 constexpr std::uint64_t kWaitMaxS = 25;
-constexpr std::size_t kTitleCodePointsMax = 160;
 
 // Pages load nothing from elsewhere and run no code but ours, whatever an act's text holds.
 constexpr std::string_view kContentSecurityPolicy =
@@ -51,43 +51,21 @@ Response log_resource(const Mounted& mounted, std::string_view path) {
 
 // ---- api/v1/…
 
-std::string shortened(std::string_view text) {
-    std::size_t points = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        bool starts = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-        if (starts && points++ == kTitleCodePointsMax) return std::string(text.substr(0, at)) + "…";
-    }
-    return std::string(text);
-}
-
-// A line to know a communication by: its subject, else the beginning of its text.
-std::optional<json::object> title_of(const json::object& body) {
-    for (std::string_view name : {"subject", "text"}) {
-        const auto* value = body.if_contains(name);
-        if (!value || !value->is_object() || value->get_object().empty()) continue;
-        json::object title;
-        for (const auto& pair : value->get_object())
-            if (pair.value().is_string()) title[pair.key()] = shortened(pair.value().get_string());
-        return title;
-    }
-    return std::nullopt;
-}
-
-Result<json::object> summary(std::uint64_t number, std::string_view bytes) {
+// A line to know a communication by.
+Result<json::object> summary(const rulebook::Rulebook& rulebook, std::uint64_t number,
+                             std::string_view bytes) {
     MITHAQ_TRY(auto entry, act::parse_entry(bytes));
     MITHAQ_TRY(auto act, act::parse_act(entry.note));
-    json::object out{{"number", number},
-                     {"stamp", format_stamp(entry.stamp)},
-                     {"id", hex(act.id)},
-                     {"form", act.form},
-                     {"from", json::value_from(act.from)}};
-    if (!act.ref.empty()) out["ref"] = act.ref;
-    if (auto title = title_of(act.body())) out["title"] = std::move(*title);
+    const auto filed = view::filed_of(act, number, entry.stamp, rulebook);
+    json::object out;
+    for (std::string_view name : {"number", "stamp", "id", "form", "from", "ref", "title"})
+        if (const auto* value = filed.brief.if_contains(name)) out[name] = *value;
     return out;
 }
 
-Result<json::value> list_entries(const log::Reader& reader, std::optional<std::uint64_t> from,
+Result<json::value> list_entries(const reg::Register& reg, std::optional<std::uint64_t> from,
                                  std::uint64_t limit) {
+    const log::Reader& reader = reg.reader();
     std::uint64_t size = reader.head()->size().value;
     std::uint64_t first = from.value_or(size > limit ? size - limit : 0);
     json::array entries;
@@ -96,7 +74,7 @@ Result<json::value> list_entries(const log::Reader& reader, std::optional<std::u
         MITHAQ_TRY(auto records, reader.entries(first, count));
         MITHAQ_TRY(auto split, tree::split_bundle(records));
         for (auto bytes : split) {
-            MITHAQ_TRY(auto one, summary(first + entries.size(), bytes));
+            MITHAQ_TRY(auto one, summary(*reg.rulebook(), first + entries.size(), bytes));
             entries.push_back(std::move(one));
         }
     }
@@ -121,9 +99,9 @@ void get_entries(const Mounted& mounted, std::string_view, Request&& request, Re
                               {}}));
         numbers[i] = *number;
     }
-    auto answer = [&reader = mounted.reg->reader(), from = numbers[0],
+    auto answer = [reg = mounted.reg, from = numbers[0],
                    limit = numbers[1].value_or(kEntriesMax)](Respond to) {
-        auto listed = list_entries(reader, from, limit);
+        auto listed = list_entries(*reg, from, limit);
         to(listed ? json_answer(*listed) : problem(listed.error()));
     };
     if (!numbers[2] || !numbers[0]) return answer(std::move(respond));

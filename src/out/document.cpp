@@ -88,7 +88,7 @@ void write_enclosures(Html& html, const Words& words, const act::Act& act) {
     html.element("h2", words.term("field.enclosures")).open("ol", {{"class", "enclosures"}});
     for (const auto& one : act.enclosures) {
         html.open("li").isolated(one.name);
-        html.text(fmt::format(" · {}: {} · {}: ", words.term("field.bytes"), one.size,
+        html.text(fmt::format(" · {} {} · {} ", words.term("field.bytes"), one.size,
                               words.term("field.fingerprint")));
         html.element("code", act::hex(one.sha256)).close();
     }
@@ -141,7 +141,7 @@ std::string certificate(const Words& words, const log::Anchor& anchor, const Reg
     const act::Act& act = registered.act;
     const std::string day = day_of(registered);
     Html html(words.language(), words.term("certificate.title"), stylesheet);
-    html.open("article", {{"class", "certificate"}});
+    html.open("main").open("article", {{"class", "certificate"}});
     write_heading(html, words);
     html.element("h1", words.term("certificate.title")).close();
     html.open("p", {{"class", "opening"}})
@@ -158,6 +158,7 @@ std::string certificate(const Words& words, const log::Anchor& anchor, const Reg
         fields.add("field.from", words.participants(authors(act), day));
         fields.add("field.reference", act.ref);
         fields.add("field.dated", sent_date(words, act));
+        fields.add("field.replies-to", words.list(registered.replies_to));
         if (act.received) {
             auto way = words.rulebook().ways.find(act.received->via);
             fields.add("field.received-on", format_instant(act.received->at), "exact");
@@ -190,9 +191,10 @@ std::string document(const Words& words, const Registered& registered,
     const std::string day = day_of(registered);
     const std::string title = form_title(words, act.form);
     Html html(words.language(), act.ref.empty() ? title : title + " " + act.ref, stylesheet);
-    html.open("article", {{"class", "document"}});
+    html.open("main").open("article", {{"class", "document"}});
     write_heading(html, words);
-    html.element("p", marking(words, act), {{"class", "marking"}});
+    if (std::string marked = marking(words, act); !marked.empty())
+        html.element("p", marked, {{"class", "marking"}});
     html.element("h1", title).close();
     {
         Fields fields(html, words);
@@ -204,6 +206,7 @@ std::string document(const Words& words, const Registered& registered,
         }
         fields.add("field.reference", act.ref);
         fields.add("field.dated", sent_date(words, act));
+        fields.add("field.replies-to", words.list(registered.replies_to));
     }
     if (std::string about = subject(words, act); !about.empty()) {
         html.element("p", about, {{"class", "subject"}, {"dir", "auto"}});

@@ -15,7 +15,8 @@ struct Registered {
     std::uint64_t number = 0;
     Instant stamp;
     act::Act act;
-    std::string receipt;  // tlog-proof
+    std::string receipt;                  // tlog-proof
+    std::vector<std::string> replies_to;  // the references, or numbers, of what it replies to
 };
 
 std::string certificate(const Words& words, const log::Anchor& anchor, const Registered& registered,

@@ -262,9 +262,9 @@ const std::string kSmall = "</dd><script>alert(1)</script>\u202E\"'";
 // Elements and attributes of our own pages, all of them.
 void is_plain(const Page& page) {
     static const std::set<std::string> kTags = {
-        "html", "head", "meta", "title",  "link", "body", "article", "header",
-        "p",    "h1",   "h2",   "footer", "dl",   "div",  "dt",      "dd",
-        "bdi",  "ol",   "ul",   "li",     "code", "pre"};
+        "html",   "head", "meta", "title", "link",   "body", "main", "article",
+        "header", "p",    "h1",   "h2",    "footer", "dl",   "div",  "dt",
+        "dd",     "bdi",  "ol",   "ul",    "li",     "code", "pre"};
     static const std::set<std::string> kAttributes = {"lang", "dir",     "class", "charset",
                                                       "name", "content", "rel",   "href"};
     for (const auto& element : page.elements) {

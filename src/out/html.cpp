@@ -46,7 +46,7 @@ Html::Html(std::string_view language, std::string_view title, std::string_view s
     out_ += fmt::format(
         "<title>{}</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" "
         "href=\"{}\"></head>\n",
-        escape(title), escape(stylesheet));
+        escape("\u2068" + std::string(title) + "\u2069"), escape(stylesheet));
     open("body");
 }
 

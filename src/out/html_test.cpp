@@ -12,7 +12,7 @@ TEST(Html, ClosesWhatIsOpenAndEscapesWhatIsWritten) {
     html.open("main").open("p", {{"class", "<\"'&>"}}).text("</p><script>'\"&");
     const std::string out = html.take();
     Page page(out);
-    EXPECT_EQ(page.texts("title"), std::vector<std::string>{"A <title> & \"more\""});
+    EXPECT_EQ(page.texts("title"), std::vector<std::string>{"\u2068A <title> & \"more\"\u2069"});
     EXPECT_EQ(page.texts("p"), std::vector<std::string>{"</p><script>'\"&"});
     EXPECT_EQ(page.elements.back().attributes.at("class"), "<\"'&>");
     EXPECT_EQ(out.find("<script"), out.npos);

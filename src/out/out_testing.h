@@ -52,8 +52,11 @@ struct TestPapers {
         tree::LeafIndex index{number};
         auto bytes = reader().entry(index).value();
         auto entry = act::parse_entry(bytes).value();
-        return {number, entry.stamp, act::parse_act(entry.note).value(),
-                reader().receipt(index, *reader().head(), reader().nodes()).value()};
+        return {number,
+                entry.stamp,
+                act::parse_act(entry.note).value(),
+                reader().receipt(index, *reader().head(), reader().nodes()).value(),
+                {}};
     }
     Words words(std::string_view language) const { return Words::in(*rulebook, language).value(); }
 };

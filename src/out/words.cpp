@@ -70,6 +70,7 @@ constexpr auto kTerms = std::to_array<std::string_view>({"calendar.computed",
                                                          "field.received-office",
                                                          "field.received-on",
                                                          "field.reference",
+                                                         "field.replies-to",
                                                          "field.register",
                                                          "field.registered",
                                                          "field.subject",
@@ -77,9 +78,7 @@ constexpr auto kTerms = std::to_array<std::string_view>({"calendar.computed",
                                                          "list.and",
                                                          "list.comma",
                                                          "field.bytes",
-                                                         "language.ar",
-                                                         "language.en",
-                                                         "language.fr",
+
                                                          "version.original",
                                                          "version.authentic",
                                                          "version.official",
@@ -112,6 +111,13 @@ std::string without_zero(std::string_view number) {
     return std::string(number.substr(number.starts_with('0') ? 1 : 0));
 }
 
+std::unexpected<Error> missing(std::string_view key) {
+    return err(Errc::conflict, "terms-missing",
+               fmt::format("the rules of this register lack the term {}, which documents use; it "
+                           "belongs into terms.toml",
+                           key));
+}
+
 }  // namespace
 
 std::span<const std::string_view> document_terms() {
@@ -123,11 +129,9 @@ Result<Words> Words::in(const rulebook::Rulebook& rulebook, std::string_view lan
         return err(Errc::not_found, "language",
                    fmt::format("this register has no documents in '{}'", language));
     for (std::string_view key : kTerms)
-        if (!rulebook.terms.contains(key))
-            return err(Errc::conflict, "terms-missing",
-                       fmt::format("the rules of this register lack the term {}, which documents "
-                                   "use; it belongs into terms.toml",
-                                   key));
+        if (!rulebook.terms.contains(key)) return missing(key);
+    for (const auto& spoken : rulebook.languages)
+        if (!rulebook.terms.contains("language." + spoken)) return missing("language." + spoken);
     return Words(rulebook, language);
 }
 

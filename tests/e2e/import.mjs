@@ -4,6 +4,7 @@
 //
 //   MITHAQ=build/release/mithaq node tests/e2e/import.mjs
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
 import { join } from "node:path";
 import { records } from "./lib/formats.mjs";
 import { addKey, done, expect, found, inFolder, run, serve, start, tree } from "./lib/program.mjs";
@@ -179,8 +180,44 @@ async function killedItGoesOn(folder) {
     const result = await place.import(history);
     expect(result.code === 0 && counted(result).reduce((a, b) => a + b, 0) === keys.length, result.said);
     await eachOnce(place, keys.map((key) => `ARCHIVE/record/${key}`), `killed ${rounds} times`);
+    expect(readdirSync(place.outbox).length === 0, "the outbox keeps what is registered");
     await againGivesNothing(place, history, keys.length);
     await place.end();
+}
+
+// A note that is sent and gets no answer may still arrive, even after the next run has begun. It is sent
+// again as it is, so it is the same communication.
+async function whatComesLateIsNotSignedTwice(place, folder) {
+    const keys = ["late-1", "late-2", "late-3"];
+    const from = write(join(folder, "late"), { "a.toml": keys.map((key) => noteOf(key)).join("") });
+    let posts = 0;
+    let late;
+    const forward = (request, body, answer) => {
+        const { method, url, headers } = request;
+        const { hostname, port } = new URL(place.serving.url);
+        const call = http.request({ hostname, port, method, path: url, headers: { ...headers, host: `${hostname}:${port}` } }, answer);
+        call.end(body);
+    };
+    const between = http.createServer(async (request, response) => {
+        const body = Buffer.concat(await request.toArray());
+        if (request.method === "POST" && ++posts >= 2) {
+            late ??= () => new Promise((resolve) => forward(request, body, (answer) => answer.resume().on("end", () => resolve(answer.statusCode))));
+            return request.socket.destroy();
+        }
+        forward(request, body, (answer) => {
+            response.writeHead(answer.statusCode, answer.headers);
+            answer.pipe(response);
+        });
+    });
+    await new Promise((resolve) => between.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${between.address().port}/${place.register.name}`;
+    const before = (await place.items()).map((item) => item.ref).filter(Boolean);
+    fails(await place.import(from, { url }), 6, "late-2", "http-connection-lost");
+    await new Promise((resolve) => between.close(resolve).closeAllConnections());
+    says(await place.import(from), 0, 2, 1);
+    const status = await late();
+    expect(status === 200, `what came late was answered with ${status}`);
+    await eachOnce(place, [...before, ...keys.map((key) => `REGISTRY/record/${key}`)], "after a note that came late");
 }
 
 // ---- what is wrong with a record
@@ -400,6 +437,7 @@ await inFolder(async (folder) => {
     await refusedRecordsAreNamed(registry, folder);
     await statesDoNotImport(registry, folder);
     await wrongUseIsSaid(registry, folder);
+    await whatComesLateIsNotSignedTwice(registry, folder);
     await registry.end();
 
     await killedItGoesOn(folder);
