@@ -123,6 +123,7 @@ TEST_F(ViewTest, IsMadeAnewWhenTheLogIsNotTheOneItHeld) {
     shown.publish(record.log.reader().head());
     ASSERT_TRUE(view->wait_for(record.log.size(), kLong));
     EXPECT_EQ(view->record({}).value().at("as_of").at("number"), record.log.size() - 1);
+    view.reset();  // before the reader that it follows
 }
 
 }  // namespace
