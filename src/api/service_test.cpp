@@ -439,7 +439,7 @@ TEST_F(ServiceTest, TheRegisterSaysWhatItIs) {
     EXPECT_EQ(body.at("size"), 5);
     EXPECT_EQ(body.at("root"), value(to_base64(site.head().root.bytes)));
     EXPECT_EQ(body.at("grade"), "durable");
-    EXPECT_EQ(body.at("rulebook").at("sha256"), value(to_hex(sha256(log::basic_bundle()).bytes)));
+    EXPECT_EQ(body.at("rulebook").at("sha256"), value(to_hex(sha256(log::small_bundle()).bytes)));
     EXPECT_TRUE(body.at("rulebook").at("title").as_object().contains("en"));
     EXPECT_EQ(body.at("notice"), (json::object{{"en", "Not a real register."}}));
     mount({{"basic", site.reg.get(), {}}});

@@ -235,11 +235,11 @@ TEST(Audit, NamesTheTileWhoseHashWasChanged) {
 
 TEST(Audit, FindsAnyChangedByteOfTheRulebook) {
     auto& original = small_log();
-    std::string path = "register/rulebooks/" + to_hex(sha256(basic_bundle()).bytes) + ".json";
-    for (std::size_t at = 0; at < basic_bundle().size(); at += 11) {
+    std::string path = "register/rulebooks/" + to_hex(sha256(small_bundle()).bytes) + ".json";
+    for (std::size_t at = 0; at < small_bundle().size(); at += 11) {
         SCOPED_TRACE(at);
         MemoryFiles files(original);
-        files.put(path, flipped(basic_bundle(), at, at % 8));
+        files.put(path, flipped(small_bundle(), at, at % 8));
         auto found = places(audit_folder(files, anchor_in(files)));
         EXPECT_TRUE(found.starts_with("number 0 (")) << found;
         EXPECT_NE(found.find("rulebook-hash"), std::string::npos) << found;
@@ -402,7 +402,7 @@ TEST(Export, IsTheTreeOfTlogTilesAndItsAuditIsThatOfTheFolder) {
     ASSERT_TRUE(exported) << exported.error().message;
     EXPECT_EQ(exported->head, log600().made.head());
     std::set<std::string> expected(std::begin(kTreeOf600), std::end(kTreeOf600));
-    expected.insert("rulebooks/" + to_hex(sha256(basic_bundle()).bytes) + ".json");
+    expected.insert("rulebooks/" + to_hex(sha256(small_bundle()).bytes) + ".json");
     std::set<std::string> there;
     for (const auto& [path, bytes] : files.copy("out")) there.insert(path.substr(4));
     EXPECT_EQ(there, expected);
@@ -452,7 +452,7 @@ TEST(Export, HasNoByteThatCanBeChangedUnnoticed) {
 }
 
 TEST(Export, OfADamagedFolderIsRefusedAndNoCheckpointIsWritten) {
-    std::string rulebook = "register/rulebooks/" + to_hex(sha256(basic_bundle()).bytes) + ".json";
+    std::string rulebook = "register/rulebooks/" + to_hex(sha256(small_bundle()).bytes) + ".json";
     for (const std::string& name :
          {std::string("register/entries"), std::string("register/checkpoint"), rulebook}) {
         SCOPED_TRACE(name);

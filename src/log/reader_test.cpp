@@ -109,7 +109,7 @@ TEST_F(Served, TilesAreServedUpToTheHeadAndNoFurther) {
 }
 
 TEST_F(Served, RulebooksAreServedByTheirHash) {
-    EXPECT_EQ(reader().rulebook(sha256(basic_bundle())), basic_bundle());
+    EXPECT_EQ(reader().rulebook(sha256(small_bundle())), small_bundle());
     EXPECT_FALSE(reader().rulebook(sha256("none")));
 }
 

@@ -252,12 +252,12 @@ TEST_F(Recovery, OneTornSlotCostsNothingAndTwoStopTheRegister) {
 
 TEST_F(Recovery, WithoutTheRulebookNothingIsJudged) {
     made.close();
-    std::string path = made.layout().rulebook(sha256(basic_bundle()));
-    files.put(path, basic_bundle() + "\n");
+    std::string path = made.layout().rulebook(sha256(small_bundle()));
+    files.put(path, small_bundle() + "\n");
     EXPECT_EQ(error_of(made.open()), "rulebook-hash");
     files.erase(path);
     EXPECT_EQ(error_of(made.open()), "rulebook-missing");
-    files.put(path, basic_bundle());
+    files.put(path, small_bundle());
     EXPECT_TRUE(made.open());
 }
 

@@ -29,7 +29,7 @@ class TestFolder {
 
 struct TestRecord {
     MemoryFiles files;
-    log::TestRegister made{files};
+    log::TestRegister made{files, {"register", "aside"}, log::basic_bundle()};
     std::shared_ptr<const rulebook::Rulebook> rulebook =
         rulebook::load_bundle(log::basic_bundle()).value();
     std::vector<Hash> ids;  // by number
