@@ -122,7 +122,7 @@ class Run {
             // Cut off between the register's answer and this.
             return importer_.outbox.forget(to_hex(sha256(asked).bytes));
         }
-        MITHAQ_TRY(ids_[record.key], send(record, std::move(headers), asked));
+        MITHAQ_TRY(ids_[record.key], send(record, headers, asked));
         ++out.registered;
         return {};
     }
@@ -158,7 +158,8 @@ class Run {
 
     // The id it is registered under. Kept before it is sent: a run that is cut off sends the same
     // bytes again.
-    Result<std::string> send(const Record& record, json::object headers, const std::string& asked) {
+    Result<std::string> send(const Record& record, const json::object& headers,
+                             const std::string& asked) {
         const std::string name = to_hex(sha256(asked).bytes);
         auto kept = importer_.outbox.find(name);
         if (!kept) {

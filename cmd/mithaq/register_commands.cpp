@@ -78,7 +78,7 @@ Result<std::map<std::string, std::string>> record_files(const std::string& folde
     std::map<std::string, std::string> out;
     for (const auto& name : names)
         if (name.ends_with(".toml")) {
-            MITHAQ_TRY(auto text, files.read_all(folder + "/" + name));
+            MITHAQ_TRY(auto text, files.read_all(fmt::format("{}/{}", folder, name)));
             out.emplace(name, std::move(text));
         }
     return out;

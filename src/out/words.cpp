@@ -156,6 +156,7 @@ std::string Words::participant(std::string_view code, std::string_view date) con
 std::string Words::participants(const std::vector<std::string>& codes,
                                 std::string_view date) const {
     std::vector<std::string> names;
+    names.reserve(codes.size());
     for (const auto& code : codes) names.push_back(participant(code, date));
     return list(names);
 }
