@@ -55,7 +55,7 @@ Result<Ground> Ground::found(Files& files, const std::string& data,
     out.key_ = out.cast_.submit("XAA");
     Instant now = SystemClock{}.wall();
     Instant stamp{now.ms - founded_before_ms};
-    MITHAQ_TRY(out.anchor_, out.cast_.found(files, out.layout_, stamp));
+    MITHAQ_TRY(out.anchor_, out.cast_.found(files, out.layout_, stamp, log::basic_bundle()));
     json::object expires{{"expires", format_instant(Instant{now.ms + 60 * kDayMs})}};
     MITHAQ_TRY(auto writer, log::Writer::open(files, out.layout_, out.cast_.register_keys()));
     json::object body{{"purpose", "submit"},
