@@ -1027,7 +1027,10 @@ export interface operations {
     };
     case: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of the page; one of the register's, its first when absent. */
+                lang?: string;
+            };
             header?: never;
             path: {
                 /** @description The identifier: SHA-256 of the text. */
@@ -1329,6 +1332,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["NotNow"];
         };
     };
@@ -1597,6 +1601,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["NotNow"];
         };
     };
