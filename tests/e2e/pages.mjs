@@ -155,9 +155,14 @@ async function noteIn(browser, root, language, subject) {
     await accessible(page, "note in, with faults");
 
     await tabTo(page, ".field-drop .field-button");
-    const choosing = page.waitForEvent("filechooser");
-    await page.keyboard.press("Enter");
-    await (await choosing).setFiles(paper);
+    // A loaded machine's Chromium loses the key now and then: press it as a person would, again.
+    let chooser;
+    for (let i = 0; i < 5 && !chooser; i++) {
+        const choosing = page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => undefined);
+        await page.keyboard.press("Enter");
+        chooser = await choosing;
+    }
+    await chooser.setFiles(paper);
     await find(page, "sender", "ألفا");
     await write(page, "ref", "XAA/MFA/2026/311");
     await tabTo(page, "[data-type=day]");
