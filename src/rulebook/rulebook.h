@@ -12,14 +12,14 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "rulebook/message.h"
+#include "rulebook/procedure.h"
 #include "rulebook/schema.h"
 
 namespace mithaq::rulebook {
 
 constexpr std::size_t kBundleBytesMax = 4 << 20;
 
-// Language -> words. A text of a rulebook is in all of the rulebook's languages.
-using Text = std::map<std::string, std::string, std::less<>>;
 template <typename T>
 using Named = std::map<std::string, T, std::less<>>;
 
@@ -50,6 +50,7 @@ struct Participant {
     std::vector<Name> names;       // newest last, never empty
     std::vector<Status> statuses;  // newest last
     Text note;                     // may be empty
+    std::string speaks;            // the set that this name speaks for; may be empty
     // Who may not submit may be named all the same.
     bool may_submit() const {
         return kind != "third-state" && kind != "organisation" && kind != "entity";
@@ -108,6 +109,12 @@ struct Rulebook {
     Named<std::vector<std::string>> never;  // by language: words that stand in none of them
     Named<Theme> themes;
     Named<Form> forms;
+    Named<Procedure> procedures;    // by type
+    Calendar calendar;
+    SetOf sees;                     // who is told of what has not come (docs/RULES.md, 8)
+    Named<Grammar> grammar;         // by language
+    // By key, then language; the keys that edition 0 speaks are in docs/FORMATS.md, "Sentences".
+    Named<Named<Message>> sentences;
     Hash sha256;           // of the bundle
     std::size_t size = 0;  // of the bundle, in bytes
 
