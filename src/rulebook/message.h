@@ -2,8 +2,8 @@
 // that a sentence is the same bytes on every machine (docs/FORMATS.md, "Sentences"). ICU itself is
 // the test oracle.
 //
-//   {name}   {n, number}   {n, plural, =0 {…} one {…} few {…} other {# …}}   {x, select, a {…} other {…}}
-//   ' quotes as ICU does ('' is an apostrophe; '{' … ' quotes)
+//   {name}   {n, number}   {n, plural, =0 {…} one {…} few {…} other {# …}}   {x, select, a {…}
+//   other {…}} ' quotes as ICU does ('' is an apostrophe; '{' … ' quotes)
 #pragma once
 
 #include <cstdint>
@@ -27,11 +27,11 @@ struct Grammar {
         std::string category;
         std::string rule;
     };
-    std::vector<PluralRule> plurals;  // the first that holds
+    std::vector<PluralRule> plurals;    // the first that holds
     std::string digits = "0123456789";  // ten characters
-    std::vector<std::string> months;        // twelve, Gregorian
-    std::string date;      // "{day} {month} {year}"
-    std::string time;      // "{date}, {hour}:{minute}"
+    std::vector<std::string> months;    // twelve, Gregorian
+    std::string date;                   // "{day} {month} {year}"
+    std::string time;                   // "{date}, {hour}:{minute}"
     // Lists: "{0} and {1}" of two; start, middle and end of more.
     std::string list_two, list_start, list_middle, list_end;
 };

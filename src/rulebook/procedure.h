@@ -31,9 +31,10 @@ struct Path {
 };
 
 struct Offset {
-    std::int64_t ms = 0;            // PT48H
-    std::int32_t days = 0;          // P42D
-    std::int32_t working_days = 0;  // P10WD; each is negative after `-`, and one of the three is set
+    std::int64_t ms = 0;    // PT48H
+    std::int32_t days = 0;  // P42D
+    std::int32_t working_days =
+        0;  // P10WD; each is negative after `-`, and one of the three is set
     bool operator==(const Offset&) const = default;
 };
 
@@ -167,11 +168,11 @@ struct Ask {
     SetOf of;
     std::vector<Pattern> answer, remind;
     Due due;
-    std::string urgency;         // may be empty
-    std::string character;       // one of the six, or empty with:
+    std::string urgency;    // may be empty
+    std::string character;  // one of the six, or empty with:
     std::optional<Path> character_path;
     std::vector<Trigger> release;  // stage or form
-    std::string about;           // may be empty
+    std::string about;             // may be empty
     Text basis;
 };
 
@@ -208,7 +209,7 @@ struct Procedure {
 // Working week, holidays and the fixed offset (rulebook.toml, [calendar]).
 struct Calendar {
     std::int32_t offset_minutes = 0;
-    std::set<int> week = {1, 2, 3, 4, 5};  // 0 Sunday .. 6 Saturday
+    std::set<int> week = {1, 2, 3, 4, 5};         // 0 Sunday .. 6 Saturday
     std::set<std::string, std::less<>> holidays;  // YYYY-MM-DD
 
     // Days are counted from 1970-01-01, at the offset.

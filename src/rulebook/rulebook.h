@@ -109,10 +109,10 @@ struct Rulebook {
     Named<std::vector<std::string>> never;  // by language: words that stand in none of them
     Named<Theme> themes;
     Named<Form> forms;
-    Named<Procedure> procedures;    // by type
+    Named<Procedure> procedures;  // by type
     Calendar calendar;
-    SetOf sees;                     // who is told of what has not come (docs/RULES.md, 8)
-    Named<Grammar> grammar;         // by language
+    SetOf sees;              // who is told of what has not come (docs/RULES.md, 8)
+    Named<Grammar> grammar;  // by language
     // By key, then language; the keys that edition 0 speaks are in docs/FORMATS.md, "Sentences".
     Named<Named<Message>> sentences;
     Hash sha256;           // of the bundle

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -107,6 +108,7 @@ struct Matter {
     std::map<std::string, Remembered, std::less<>> names;
     std::vector<std::optional<Counting>> counts;  // as procedure.counts
     std::vector<Duty> duties;                     // in the order they arose
+    bool resting = false;  // too many stages at one instant: its clocks wait for the next act
 
     const std::string& stage_name() const { return procedure->stages[stage].name; }
     bool closed() const;
@@ -119,20 +121,20 @@ Codes awaited(const Matter& matter, const Duty& duty);
 // What happened, in order: for pages, `why`, stories and the view's rows.
 struct Event {
     enum class Kind : std::uint8_t {
-        opened,      // the file, with its first stage
-        stage,       // entered: `name`
-        asked,       // `duty`
-        answered,    // `duty`, `participants`
-        reminded,    // `duty`
-        released,    // `duty`
-        counting,    // begins: `name` of the count
-        counted,     // `name`, `participants`
-        reached,     // `name`
-        not_reached, // `name`
+        opened,       // the file, with its first stage
+        stage,        // entered: `name`
+        asked,        // `duty`
+        answered,     // `duty`, `participants`
+        reminded,     // `duty`
+        released,     // `duty`
+        counting,     // begins: `name` of the count
+        counted,      // `name`, `participants`
+        reached,      // `name`
+        not_reached,  // `name`
         closed,
         reopened,
-        no_effect,   // an act on paper that no move allows: `refusal`
-        moved        // an act that a move allowed; comes before what it led to
+        no_effect,  // an act on paper that no move allows: `refusal`
+        moved       // an act that a move allowed; comes before what it led to
     } kind{};
     Instant at;
     std::optional<std::uint64_t> act;  // nothing: an instant did
