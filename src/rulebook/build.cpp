@@ -33,10 +33,15 @@ struct Place {
 };
 
 // What rulebook.toml may not say, and what is empty where no file says it.
-constexpr std::string_view kElsewhere[] = {"bundle",       "forms", "never",
-                                           "participants", "terms", "themes"};
+constexpr std::string_view kElsewhere[] = {"bundle",    "forms",        "grammar",
+                                           "never",     "participants", "procedures",
+                                           "sentences", "terms",        "themes"};
 constexpr std::string_view kEmptyObjects[] = {"forms", "markings", "never", "sets",
                                               "terms", "themes",   "ways"};
+// Files that are a member each, and folders whose files are the pairs of one.
+constexpr std::string_view kParts[] = {"grammar.toml", "participants.toml", "sentences.toml",
+                                       "themes.toml"};
+constexpr std::string_view kFolders[] = {"forms", "procedures"};
 
 // Puts the files together as a bundle's JSON, which says nothing yet of what it should be.
 class Assembly {
@@ -157,11 +162,16 @@ void Assembly::add_rulebook(toml::table& table) {
 
 void Assembly::add_file(const std::string& file, const std::string& text) {
     file_ = file;
-    const bool is_form = file.starts_with("forms/") && file.ends_with(".toml");
-    const std::string_view stem = std::string_view(file).substr(0, file.size() - 5);
-    const bool is_part = file == "participants.toml" || file == "themes.toml";
-    if (!is_form && !is_part && file != "rulebook.toml" && file != "terms.toml")
+    // The file's name is the form's name, or the procedure's type, so that it can be found.
+    const auto* folder =
+        std::find_if(std::begin(kFolders), std::end(kFolders), [&](std::string_view name) {
+            return file.starts_with(name) && file[name.size()] == '/' && file.ends_with(".toml");
+        });
+    const bool in_folder = folder != std::end(kFolders);
+    const bool is_part = std::find(std::begin(kParts), std::end(kParts), file) != std::end(kParts);
+    if (!in_folder && !is_part && file != "rulebook.toml" && file != "terms.toml")
         return bad({1, 1}, "no such file belongs to a rulebook");
+    const std::string_view stem = std::string_view(file).substr(0, file.size() - 5);
     auto parsed = toml::parse(text, file);
     if (!parsed) {
         bad(parsed.error().source().begin, std::string(parsed.error().description()));
@@ -172,10 +182,12 @@ void Assembly::add_file(const std::string& file, const std::string& text) {
     if (file == "rulebook.toml") return add_rulebook(table);
     if (is_part) {
         bundle_[stem] = whole(table, file, pointer_join("", stem));
-    } else if (is_form) {
-        // The file's name is the form's name, so that it can be found.
-        std::string name(stem.substr(6));
-        bundle_["forms"].as_object()[name] = whole(table, file, pointer_join("/forms", name));
+    } else if (in_folder) {
+        std::string name(stem.substr(folder->size() + 1));
+        auto& members = bundle_[*folder];
+        if (!members.is_object()) members = json::object();
+        members.as_object()[name] =
+            whole(table, file, pointer_join(pointer_join("", *folder), name));
     } else {
         if (const auto* never = table.get("never")) {
             places_.insert_or_assign("/never", Place{file, never->source().begin});

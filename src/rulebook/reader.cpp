@@ -342,10 +342,11 @@ void Reader::read_participants(const json::object& bundle) {
         "not a code of a participant: [A-Z][A-Z0-9-]{1,15}, not REGISTER",
         [&](const std::string& code, const json::value& value, const std::string& at) {
             Participant& participant = out_.participants[code];
-            const auto* entry = object(value, at, {"kind", "names"}, {"status", "note"});
+            const auto* entry = object(value, at, {"kind", "names"}, {"status", "note", "speaks"});
             if (!entry) return;
             participant.kind = choice(*entry, "kind", at, kKinds);
             participant.note = text(*entry, "note", at);
+            participant.speaks = string(*entry, "speaks", at);
             list(
                 *entry, "names", at,
                 [this](const auto& item, const auto& where) { return read_name(item, where); },
@@ -367,6 +368,10 @@ void Reader::read_sets(const json::object& bundle) {
              out_.sets.emplace(name, Set{text(*set, "title", at), choice(*set, "kind", at, kKinds),
                                          codes(*set, "list", at)});
          });
+    for (const auto& [code, participant] : out_.participants)
+        if (!participant.speaks.empty() && !out_.sets.contains(participant.speaks))
+            bad(fmt::format("\"{}\" is no set of the rulebook", participant.speaks),
+                fmt::format("/participants/{}/speaks", code));
 }
 
 void Reader::read_precedence(const json::object& bundle) {
@@ -482,7 +487,7 @@ void Reader::read(const json::value& bundle) {
         bundle, "",
         {"bundle", "edition", "enrols", "forms", "languages", "markings", "name", "never",
          "participants", "precedence", "registries", "sets", "terms", "themes", "title", "ways"},
-        {"banner"});
+        {"banner", "calendar", "grammar", "procedures", "sees", "sentences"});
     if (!all) return;
     const auto* format = all->if_contains("bundle");
     if (format && *format != "mithaq-rulebook/0") bad("not mithaq-rulebook/0", "/bundle");

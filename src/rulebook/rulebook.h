@@ -130,7 +130,7 @@ struct Rulebook {
 Result<std::shared_ptr<const Rulebook>> load_bundle(std::string_view bundle);
 
 // Path below the rulebook's folder -> TOML text: rulebook.toml, participants.toml, terms.toml,
-// themes.toml, forms/*.toml.
+// themes.toml, grammar.toml, sentences.toml, forms/*.toml, procedures/*.toml.
 using Sources = std::map<std::string, std::string>;
 
 // What rulebook.toml says in `extends`: the folder of the rulebook that this one is built upon,
