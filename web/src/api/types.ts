@@ -268,6 +268,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files by filter
+         * @description A file is the communications that one procedure of the rules ties together; newest opened first.
+         */
+        get: operations["matters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file: its stages, what happened, what may be done and by whom */
+        get: operations["matter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actions requested, by filter
+         * @description Who has replied is said to everybody; who has not, to the participant itself and to those that the rules name.
+         */
+        get: operations["asks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/why/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why: the rules, their basis, the communications and instants, in sentences
+         * @description Of the file's stage when neither `ask`, `count` nor `refusal` is given.
+         */
+        get: operations["why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of one procedure, as prose */
+        get: operations["procedure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants": {
         parameters: {
             query?: never;
@@ -406,6 +500,8 @@ export interface components {
             pointer?: string;
             /** @description The rule that was applied. */
             rule?: string;
+            says?: components["schemas"]["Texts"];
+            basis?: components["schemas"]["Texts"];
             /** @description A judged communication's refusal: a signed note. */
             refusal?: string;
         };
@@ -622,6 +718,12 @@ export interface components {
         Item: {
             as_of: components["schemas"]["AsOf"];
             item: components["schemas"]["Brief"];
+            matter?: components["schemas"]["MatterBrief"];
+            /**
+             * @description It came on paper, and no rule of its file allows it.
+             * @constant
+             */
+            without_effect?: true;
             /** @description As its form says; people's words. */
             body: {
                 [key: string]: unknown;
@@ -676,6 +778,280 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
             participants: components["schemas"]["Participant"][];
         };
+        /** @description A line to know a communication by. */
+        ActBrief: {
+            number: components["schemas"]["RegistrationNumber"];
+            id: components["schemas"]["Hash"];
+            stamp: components["schemas"]["Stamp"];
+            form: components["schemas"]["Form"];
+            from: components["schemas"]["Code"][];
+            received?: components["schemas"]["ReceivedBrief"];
+            /** @description The sender's own number. */
+            ref?: string;
+            marking?: string;
+            kind?: string;
+            /** @description The document's symbol. */
+            symbol?: string;
+            title?: components["schemas"]["Texts"];
+        };
+        /** @description The procedure that a file follows. */
+        MatterType: string;
+        /** @description A stage of its procedure. */
+        StageName: string;
+        /**
+         * @description How binding what is asked is.
+         * @enum {string}
+         */
+        Character: "obligation" | "decision" | "political-commitment" | "request" | "invitation" | "voluntary";
+        /** @description A file, named by the communication that opened it. */
+        MatterBrief: {
+            id: components["schemas"]["Hash"];
+            number: components["schemas"]["RegistrationNumber"];
+            type: components["schemas"]["MatterType"];
+            title?: components["schemas"]["Texts"];
+            stage: components["schemas"]["StageName"];
+        };
+        /** @description A file in a list; `next`: when its stage may change by itself. */
+        MatterRow: {
+            id: components["schemas"]["Hash"];
+            number: components["schemas"]["RegistrationNumber"];
+            type: components["schemas"]["MatterType"];
+            title?: components["schemas"]["Texts"];
+            stage: components["schemas"]["StageName"];
+            since: components["schemas"]["Stamp"];
+            /** @description A final stage, and no action requested is open. */
+            closed: boolean;
+            /** @description Whose communication opened it, and when. */
+            opened: {
+                stamp: components["schemas"]["Stamp"];
+                from: components["schemas"]["Code"][];
+            };
+            /** @description Its newest communication. */
+            last: {
+                number: components["schemas"]["RegistrationNumber"];
+                stamp: components["schemas"]["Stamp"];
+            };
+            next?: components["schemas"]["Stamp"];
+            asks: {
+                /** @description Not yet answered by all. */
+                open: number;
+                /** @description All that were ever asked. */
+                all: number;
+            };
+        };
+        MatterList: {
+            as_of: components["schemas"]["AsOf"];
+            /** @description How many there are in all. */
+            total: number;
+            items: components["schemas"]["MatterRow"][];
+            /** @description `before` of the next page. */
+            next?: string;
+        };
+        /** @description Received on `at`: earlier than it was registered when it came on paper. */
+        Answer: {
+            participant: components["schemas"]["Code"];
+            at: components["schemas"]["Stamp"];
+            act: components["schemas"]["ActBrief"];
+        };
+        /** @description Something asked of participants; one for each element and to all who are asked. */
+        Ask: {
+            /** @description Its place among those of its file. */
+            index: number;
+            /** @description Its name in the procedure. */
+            name: string;
+            title: components["schemas"]["Texts"];
+            /** @description The element that it is about. */
+            item?: string;
+            text?: components["schemas"]["Texts"];
+            about: components["schemas"]["ActBrief"];
+            since: components["schemas"]["Stamp"];
+            of: components["schemas"]["Code"][];
+            due?: components["schemas"]["Stamp"];
+            /** @description Due before this session opens; `due` once that is known. */
+            session?: string;
+            character: components["schemas"]["Character"];
+            /** @enum {string} */
+            urgency?: "immediate" | "as-soon-as-possible";
+            /** @enum {string} */
+            state: "open" | "answered" | "released";
+            /**
+             * @description The date passed and not all have answered; said only to whom it may be.
+             * @constant
+             */
+            passed?: true;
+            answers: components["schemas"]["Answer"][];
+            /** @description Who has not answered; said only to whom it may be. */
+            awaited?: components["schemas"]["Code"][];
+            reminders: components["schemas"]["ActBrief"][];
+            released?: {
+                at: components["schemas"]["Stamp"];
+                act?: components["schemas"]["ActBrief"];
+            };
+            matter: components["schemas"]["MatterBrief"];
+        };
+        AskList: {
+            as_of: components["schemas"]["AsOf"];
+            /** @description How many there are in all. */
+            total: number;
+            items: components["schemas"]["Ask"][];
+            /** @description `before` of the next page. */
+            next?: string;
+        };
+        /** @description What happened; without a communication, time passed. */
+        MatterEvent: {
+            /** @enum {string} */
+            kind: "opened" | "stage" | "asked" | "answered" | "reminded" | "released" | "counting" | "counted" | "reached" | "not-reached" | "closed" | "reopened" | "no-effect" | "moved";
+            at: components["schemas"]["Stamp"];
+            act?: components["schemas"]["ActBrief"];
+            /** @description type/move/index and the like: its place in the procedure. */
+            rule?: string;
+            /** @description Of the stage or count. */
+            name?: string;
+            /** @description `index` of the action requested. */
+            duty?: number;
+            participants?: components["schemas"]["Code"][];
+            /** @description no-effect: what a refusal would have been called. */
+            refusal?: string;
+        };
+        /** @description What runs now, and when it ends. */
+        Clock: {
+            /** @enum {string} */
+            kind: "after" | "count";
+            /** @description Of the rule, in the procedure. */
+            index: number;
+            at: components["schemas"]["Stamp"];
+            to?: components["schemas"]["StageName"];
+            /** @description Of the count. */
+            name?: string;
+        };
+        Vote: {
+            participant: components["schemas"]["Code"];
+            act: components["schemas"]["ActBrief"];
+            /** @enum {string} */
+            choice: "yes" | "no" | "abstain";
+        };
+        /** @description A count of supports or votes. */
+        Tally: {
+            /** @description Of the count. */
+            name: string;
+            of: components["schemas"]["ActBrief"];
+            set: components["schemas"]["Code"][];
+            votes: components["schemas"]["Vote"][];
+            reached: boolean;
+            decided?: components["schemas"]["Stamp"];
+            /** @description As the rules write it. */
+            reach: string;
+            /** @description As the rules write it. */
+            quorum?: string;
+            /** @description How many yes reach it, as things stand. */
+            needed: number;
+        };
+        AllowedMove: {
+            /** @description Its index in the procedure. */
+            move: number;
+            forms: components["schemas"]["Form"][];
+            by: components["schemas"]["Code"][];
+            /** @description Requirements that fail now, whatever is submitted. */
+            unmet: number[];
+            help?: components["schemas"]["Texts"];
+        };
+        MatterTable: {
+            /** @description Of the table. */
+            name: string;
+            title: components["schemas"]["Texts"];
+            columns: {
+                key: string;
+                title?: components["schemas"]["Texts"];
+            }[];
+            rows: {
+                participant?: components["schemas"]["Code"];
+                /** @description The element. */
+                item?: string;
+                title?: components["schemas"]["Texts"];
+                cells: components["schemas"]["ActBrief"][][];
+            }[];
+        };
+        /** @description `by` and `rule`: what led to the stage; without `by`, time did. */
+        Matter: {
+            as_of: components["schemas"]["AsOf"];
+            id: components["schemas"]["Hash"];
+            number: components["schemas"]["RegistrationNumber"];
+            type: components["schemas"]["MatterType"];
+            title?: components["schemas"]["Texts"];
+            stage: components["schemas"]["StageName"];
+            since: components["schemas"]["Stamp"];
+            /** @description A final stage, and no action requested is open. */
+            closed: boolean;
+            /** @description Whose communication opened it, and when. */
+            opened: {
+                stamp: components["schemas"]["Stamp"];
+                from: components["schemas"]["Code"][];
+            };
+            /** @description Its newest communication. */
+            last: {
+                number: components["schemas"]["RegistrationNumber"];
+                stamp: components["schemas"]["Stamp"];
+            };
+            next?: components["schemas"]["Stamp"];
+            stages: {
+                name: components["schemas"]["StageName"];
+                title: components["schemas"]["Texts"];
+                final: boolean;
+                reached?: components["schemas"]["Stamp"];
+                /** @constant */
+                current?: true;
+            }[];
+            by?: components["schemas"]["ActBrief"];
+            /** @description type/move/index and the like: its place in the procedure. */
+            rule: string;
+            events: components["schemas"]["MatterEvent"][];
+            clocks: components["schemas"]["Clock"][];
+            counts: components["schemas"]["Tally"][];
+            asks: components["schemas"]["Ask"][];
+            allowed: components["schemas"]["AllowedMove"][];
+            tables: components["schemas"]["MatterTable"][];
+            session?: {
+                name: string;
+                opens?: components["schemas"]["Day"];
+            };
+            acts: components["schemas"]["ActBrief"][];
+            /**
+             * @description Only the newest communications and events are shown.
+             * @constant
+             */
+            truncated?: true;
+        };
+        Why: {
+            as_of: components["schemas"]["AsOf"];
+            of: {
+                matter: components["schemas"]["MatterBrief"];
+                /** @description Its index. */
+                ask?: number;
+                /** @description Its name. */
+                count?: string;
+                /** @description The rule. */
+                refusal?: string;
+            };
+            sentences: {
+                /** @description In the language asked for. */
+                text: string;
+                /** @description The instrument and article. */
+                basis?: string;
+                /** @description type/move/index and the like: its place in the procedure. */
+                rule?: string;
+                acts: components["schemas"]["ActBrief"][];
+                instants: components["schemas"]["Stamp"][];
+            }[];
+        };
+        ProcedureWords: {
+            type: components["schemas"]["MatterType"];
+            title: components["schemas"]["Texts"];
+            language: string;
+            sentences: {
+                heading: string;
+                paragraphs: string[];
+            }[];
+        };
         Desk: {
             participant: components["schemas"]["Code"];
             forms: components["schemas"]["Form"][];
@@ -698,6 +1074,8 @@ export interface components {
             /** @description Made by the client; the same one is registered once. */
             draft: string;
             form: components["schemas"]["Form"];
+            /** @description The file it belongs to: identifier of the communication that opened it. When absent and it replies to one in a file, that file. */
+            matter?: components["schemas"]["Hash"];
             /** @description As its form says. */
             body: {
                 [key: string]: unknown;
@@ -793,6 +1171,8 @@ export interface components {
     parameters: {
         /** @description Answer as the record stood: a registration number (inclusive), or an instant. */
         AsOf: string;
+        /** @description Whose eyes: what this participant may be told; what everybody may when absent. */
+        For: components["schemas"]["Code"];
     };
     requestBodies: never;
     headers: never;
@@ -833,6 +1213,25 @@ export type Graph = components['schemas']['Graph'];
 export type Name = components['schemas']['Name'];
 export type Participant = components['schemas']['Participant'];
 export type Participants = components['schemas']['Participants'];
+export type ActBrief = components['schemas']['ActBrief'];
+export type MatterType = components['schemas']['MatterType'];
+export type StageName = components['schemas']['StageName'];
+export type Character = components['schemas']['Character'];
+export type MatterBrief = components['schemas']['MatterBrief'];
+export type MatterRow = components['schemas']['MatterRow'];
+export type MatterList = components['schemas']['MatterList'];
+export type Answer = components['schemas']['Answer'];
+export type Ask = components['schemas']['Ask'];
+export type AskList = components['schemas']['AskList'];
+export type MatterEvent = components['schemas']['MatterEvent'];
+export type Clock = components['schemas']['Clock'];
+export type Vote = components['schemas']['Vote'];
+export type Tally = components['schemas']['Tally'];
+export type AllowedMove = components['schemas']['AllowedMove'];
+export type MatterTable = components['schemas']['MatterTable'];
+export type Matter = components['schemas']['Matter'];
+export type Why = components['schemas']['Why'];
+export type ProcedureWords = components['schemas']['ProcedureWords'];
 export type Desk = components['schemas']['Desk'];
 export type Reference = components['schemas']['Reference'];
 export type Draft = components['schemas']['Draft'];
@@ -843,6 +1242,7 @@ export type ResponseTooLarge = components['responses']['TooLarge'];
 export type ResponseRefused = components['responses']['Refused'];
 export type ResponseNotNow = components['responses']['NotNow'];
 export type ParameterAsOf = components['parameters']['AsOf'];
+export type ParameterFor = components['parameters']['For'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -1550,6 +1950,683 @@ export interface operations {
             400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["NotNow"];
+        };
+    };
+    matters: {
+        parameters: {
+            query?: {
+                /** @description Procedures, separated by commas. */
+                type?: string;
+                /** @description Stages, separated by commas. */
+                stage?: string;
+                /** @description Whether it is still open. */
+                open?: "yes" | "no";
+                /** @description Author or addressee of a communication in it, or asked for something. */
+                participant?: components["schemas"]["Code"];
+                /** @description How many. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                before?: string;
+                /** @description Answer as the record stood: a registration number (inclusive), or an instant. */
+                "as-of"?: components["parameters"]["AsOf"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": {
+                     *         "number": 21,
+                     *         "stamp": "2027-01-06T09:00:00.120Z"
+                     *       },
+                     *       "total": 1,
+                     *       "items": [
+                     *         {
+                     *           "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *           "number": 17,
+                     *           "type": "note",
+                     *           "title": {
+                     *             "en": "Contact points",
+                     *             "ar": "جهات الاتصال"
+                     *           },
+                     *           "stage": "open",
+                     *           "since": "2027-01-02T08:59:41.207Z",
+                     *           "closed": false,
+                     *           "opened": {
+                     *             "stamp": "2027-01-02T08:59:41.207Z",
+                     *             "from": [
+                     *               "SG"
+                     *             ]
+                     *           },
+                     *           "last": {
+                     *             "number": 21,
+                     *             "stamp": "2027-01-06T09:00:00.120Z"
+                     *           },
+                     *           "asks": {
+                     *             "open": 1,
+                     *             "all": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MatterList"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
+        };
+    };
+    matter: {
+        parameters: {
+            query?: {
+                /** @description Answer as the record stood: a registration number (inclusive), or an instant. */
+                "as-of"?: components["parameters"]["AsOf"];
+                /** @description Whose eyes: what this participant may be told; what everybody may when absent. */
+                for?: components["parameters"]["For"];
+            };
+            header?: never;
+            path: {
+                /** @description Identifier, number, own number or symbol of any communication in it. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": {
+                     *         "number": 21,
+                     *         "stamp": "2027-01-06T09:00:00.120Z"
+                     *       },
+                     *       "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *       "number": 17,
+                     *       "type": "note",
+                     *       "title": {
+                     *         "en": "Contact points",
+                     *         "ar": "جهات الاتصال"
+                     *       },
+                     *       "stage": "open",
+                     *       "since": "2027-01-02T08:59:41.207Z",
+                     *       "closed": false,
+                     *       "opened": {
+                     *         "stamp": "2027-01-02T08:59:41.207Z",
+                     *         "from": [
+                     *           "SG"
+                     *         ]
+                     *       },
+                     *       "last": {
+                     *         "number": 21,
+                     *         "stamp": "2027-01-06T09:00:00.120Z"
+                     *       },
+                     *       "stages": [
+                     *         {
+                     *           "name": "open",
+                     *           "title": {
+                     *             "en": "Open",
+                     *             "fr": "Ouvert",
+                     *             "ar": "مفتوح"
+                     *           },
+                     *           "final": false,
+                     *           "reached": "2027-01-02T08:59:41.207Z",
+                     *           "current": true
+                     *         },
+                     *         {
+                     *           "name": "concluded",
+                     *           "title": {
+                     *             "en": "Concluded",
+                     *             "fr": "Conclu",
+                     *             "ar": "منتهٍ"
+                     *           },
+                     *           "final": true
+                     *         }
+                     *       ],
+                     *       "by": {
+                     *         "number": 17,
+                     *         "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *         "stamp": "2027-01-02T08:59:41.207Z",
+                     *         "form": "note.send",
+                     *         "from": [
+                     *           "SG"
+                     *         ],
+                     *         "ref": "SG/2027/3",
+                     *         "title": {
+                     *           "en": "Contact points",
+                     *           "ar": "جهات الاتصال"
+                     *         }
+                     *       },
+                     *       "rule": "note/move/0",
+                     *       "events": [
+                     *         {
+                     *           "kind": "opened",
+                     *           "at": "2027-01-02T08:59:41.207Z",
+                     *           "act": {
+                     *             "number": 17,
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "stamp": "2027-01-02T08:59:41.207Z",
+                     *             "form": "note.send",
+                     *             "from": [
+                     *               "SG"
+                     *             ],
+                     *             "ref": "SG/2027/3",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             }
+                     *           },
+                     *           "rule": "note/move/0",
+                     *           "participants": [
+                     *             "SG"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "kind": "stage",
+                     *           "at": "2027-01-02T08:59:41.207Z",
+                     *           "act": {
+                     *             "number": 17,
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "stamp": "2027-01-02T08:59:41.207Z",
+                     *             "form": "note.send",
+                     *             "from": [
+                     *               "SG"
+                     *             ],
+                     *             "ref": "SG/2027/3",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             }
+                     *           },
+                     *           "rule": "note/move/0",
+                     *           "name": "open"
+                     *         },
+                     *         {
+                     *           "kind": "asked",
+                     *           "at": "2027-01-02T08:59:41.207Z",
+                     *           "act": {
+                     *             "number": 17,
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "stamp": "2027-01-02T08:59:41.207Z",
+                     *             "form": "note.send",
+                     *             "from": [
+                     *               "SG"
+                     *             ],
+                     *             "ref": "SG/2027/3",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             }
+                     *           },
+                     *           "rule": "note/ask/0",
+                     *           "duty": 0
+                     *         },
+                     *         {
+                     *           "kind": "moved",
+                     *           "at": "2027-01-06T09:00:00.120Z",
+                     *           "act": {
+                     *             "number": 21,
+                     *             "id": "5f2b60e7c1cc1ad6bb0c0d8ea61b2f7f4a9e1a1ce7b0d4938e3f0be5f1d2c7a9",
+                     *             "stamp": "2027-01-06T09:00:00.120Z",
+                     *             "form": "note.reply",
+                     *             "from": [
+                     *               "XAB"
+                     *             ],
+                     *             "ref": "XAB/2027/1",
+                     *             "title": {
+                     *               "en": "Contact point of Xabland"
+                     *             }
+                     *           },
+                     *           "rule": "note/move/1",
+                     *           "participants": [
+                     *             "XAB"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "kind": "answered",
+                     *           "at": "2027-01-06T09:00:00.120Z",
+                     *           "act": {
+                     *             "number": 21,
+                     *             "id": "5f2b60e7c1cc1ad6bb0c0d8ea61b2f7f4a9e1a1ce7b0d4938e3f0be5f1d2c7a9",
+                     *             "stamp": "2027-01-06T09:00:00.120Z",
+                     *             "form": "note.reply",
+                     *             "from": [
+                     *               "XAB"
+                     *             ],
+                     *             "ref": "XAB/2027/1",
+                     *             "title": {
+                     *               "en": "Contact point of Xabland"
+                     *             }
+                     *           },
+                     *           "duty": 0,
+                     *           "participants": [
+                     *             "XAB"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "clocks": [],
+                     *       "counts": [],
+                     *       "asks": [
+                     *         {
+                     *           "index": 0,
+                     *           "name": "reply",
+                     *           "title": {
+                     *             "en": "A reply",
+                     *             "fr": "Une réponse",
+                     *             "ar": "الرد"
+                     *           },
+                     *           "about": {
+                     *             "number": 17,
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "stamp": "2027-01-02T08:59:41.207Z",
+                     *             "form": "note.send",
+                     *             "from": [
+                     *               "SG"
+                     *             ],
+                     *             "ref": "SG/2027/3",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             }
+                     *           },
+                     *           "since": "2027-01-02T08:59:41.207Z",
+                     *           "of": [
+                     *             "XAA",
+                     *             "XAB"
+                     *           ],
+                     *           "due": "2027-01-31T21:00:00.000Z",
+                     *           "character": "request",
+                     *           "state": "open",
+                     *           "answers": [
+                     *             {
+                     *               "participant": "XAB",
+                     *               "at": "2027-01-06T09:00:00.120Z",
+                     *               "act": {
+                     *                 "number": 21,
+                     *                 "id": "5f2b60e7c1cc1ad6bb0c0d8ea61b2f7f4a9e1a1ce7b0d4938e3f0be5f1d2c7a9",
+                     *                 "stamp": "2027-01-06T09:00:00.120Z",
+                     *                 "form": "note.reply",
+                     *                 "from": [
+                     *                   "XAB"
+                     *                 ],
+                     *                 "ref": "XAB/2027/1",
+                     *                 "title": {
+                     *                   "en": "Contact point of Xabland"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
+                     *           "reminders": [],
+                     *           "matter": {
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "number": 17,
+                     *             "type": "note",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             },
+                     *             "stage": "open"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "allowed": [
+                     *         {
+                     *           "move": 1,
+                     *           "forms": [
+                     *             "note.reply"
+                     *           ],
+                     *           "by": [
+                     *             "XAA",
+                     *             "XAB"
+                     *           ],
+                     *           "unmet": []
+                     *         }
+                     *       ],
+                     *       "tables": [
+                     *         {
+                     *           "name": "replies",
+                     *           "title": {
+                     *             "en": "Replies",
+                     *             "fr": "Réponses",
+                     *             "ar": "الردود"
+                     *           },
+                     *           "columns": [
+                     *             {
+                     *               "key": "note.reply",
+                     *               "title": {
+                     *                 "en": "Reply",
+                     *                 "fr": "Réponse",
+                     *                 "ar": "الرد"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "rows": [
+                     *             {
+                     *               "participant": "XAB",
+                     *               "cells": [
+                     *                 [
+                     *                   {
+                     *                     "number": 21,
+                     *                     "id": "5f2b60e7c1cc1ad6bb0c0d8ea61b2f7f4a9e1a1ce7b0d4938e3f0be5f1d2c7a9",
+                     *                     "stamp": "2027-01-06T09:00:00.120Z",
+                     *                     "form": "note.reply",
+                     *                     "from": [
+                     *                       "XAB"
+                     *                     ],
+                     *                     "ref": "XAB/2027/1",
+                     *                     "title": {
+                     *                       "en": "Contact point of Xabland"
+                     *                     }
+                     *                   }
+                     *                 ]
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "acts": [
+                     *         {
+                     *           "number": 17,
+                     *           "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *           "stamp": "2027-01-02T08:59:41.207Z",
+                     *           "form": "note.send",
+                     *           "from": [
+                     *             "SG"
+                     *           ],
+                     *           "ref": "SG/2027/3",
+                     *           "title": {
+                     *             "en": "Contact points",
+                     *             "ar": "جهات الاتصال"
+                     *           }
+                     *         },
+                     *         {
+                     *           "number": 21,
+                     *           "id": "5f2b60e7c1cc1ad6bb0c0d8ea61b2f7f4a9e1a1ce7b0d4938e3f0be5f1d2c7a9",
+                     *           "stamp": "2027-01-06T09:00:00.120Z",
+                     *           "form": "note.reply",
+                     *           "from": [
+                     *             "XAB"
+                     *           ],
+                     *           "ref": "XAB/2027/1",
+                     *           "title": {
+                     *             "en": "Contact point of Xabland"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Matter"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
+        };
+    };
+    asks: {
+        parameters: {
+            query?: {
+                /** @description Who is asked. */
+                participant?: components["schemas"]["Code"];
+                /** @description Only of this file: as in `matters/{ref}`. */
+                matter?: string;
+                /** @description Forms, separated by commas: of the communication that it is about, or that answers it. */
+                form?: string;
+                /** @description Procedures of the files, separated by commas. */
+                type?: string;
+                /** @description `awaited`: open, and `participant` has not answered; told to `participant` itself and to those that the rules name, as `for` says. */
+                state?: "open" | "answered" | "released" | "awaited";
+                /** @description An instant or a day: due earlier. */
+                "due-before"?: string;
+                /** @description An instant or a day: due then or later. */
+                "due-after"?: string;
+                /** @description Newest first, or by the date; what has none comes last. */
+                sort?: "-number" | "due";
+                /** @description How many. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                before?: string;
+                /** @description Answer as the record stood: a registration number (inclusive), or an instant. */
+                "as-of"?: components["parameters"]["AsOf"];
+                /** @description Whose eyes: what this participant may be told; what everybody may when absent. */
+                for?: components["parameters"]["For"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": {
+                     *         "number": 21,
+                     *         "stamp": "2027-01-06T09:00:00.120Z"
+                     *       },
+                     *       "total": 1,
+                     *       "items": [
+                     *         {
+                     *           "index": 0,
+                     *           "name": "reply",
+                     *           "title": {
+                     *             "en": "A reply",
+                     *             "fr": "Une réponse",
+                     *             "ar": "الرد"
+                     *           },
+                     *           "about": {
+                     *             "number": 17,
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "stamp": "2027-01-02T08:59:41.207Z",
+                     *             "form": "note.send",
+                     *             "from": [
+                     *               "SG"
+                     *             ],
+                     *             "ref": "SG/2027/3",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             }
+                     *           },
+                     *           "since": "2027-01-02T08:59:41.207Z",
+                     *           "of": [
+                     *             "XAA",
+                     *             "XAB"
+                     *           ],
+                     *           "due": "2027-01-31T21:00:00.000Z",
+                     *           "character": "request",
+                     *           "state": "open",
+                     *           "answers": [
+                     *             {
+                     *               "participant": "XAB",
+                     *               "at": "2027-01-06T09:00:00.120Z",
+                     *               "act": {
+                     *                 "number": 21,
+                     *                 "id": "5f2b60e7c1cc1ad6bb0c0d8ea61b2f7f4a9e1a1ce7b0d4938e3f0be5f1d2c7a9",
+                     *                 "stamp": "2027-01-06T09:00:00.120Z",
+                     *                 "form": "note.reply",
+                     *                 "from": [
+                     *                   "XAB"
+                     *                 ],
+                     *                 "ref": "XAB/2027/1",
+                     *                 "title": {
+                     *                   "en": "Contact point of Xabland"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
+                     *           "reminders": [],
+                     *           "matter": {
+                     *             "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *             "number": 17,
+                     *             "type": "note",
+                     *             "title": {
+                     *               "en": "Contact points",
+                     *               "ar": "جهات الاتصال"
+                     *             },
+                     *             "stage": "open"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskList"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
+        };
+    };
+    why: {
+        parameters: {
+            query?: {
+                /** @description `index` of an action requested: its status and date. */
+                ask?: number;
+                /** @description `name` of a count: how it stands. */
+                count?: string;
+                /** @description The rule that a refusal named, as text/move/4. */
+                refusal?: string;
+                /** @description With `refusal`: the form of what was refused. */
+                form?: components["schemas"]["Form"];
+                /** @description Language; one of the register's, its first when absent. */
+                lang?: string;
+                /** @description Answer as the record stood: a registration number (inclusive), or an instant. */
+                "as-of"?: components["parameters"]["AsOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Identifier, number, own number or symbol of any communication in the file. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sentences, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": {
+                     *         "number": 21,
+                     *         "stamp": "2027-01-06T09:00:00.120Z"
+                     *       },
+                     *       "of": {
+                     *         "matter": {
+                     *           "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *           "number": 17,
+                     *           "type": "note",
+                     *           "title": {
+                     *             "en": "Contact points",
+                     *             "ar": "جهات الاتصال"
+                     *           },
+                     *           "stage": "open"
+                     *         }
+                     *       },
+                     *       "sentences": [
+                     *         {
+                     *           "text": "The Secretary-General opened this file on 2 January 2027, 11:59.",
+                     *           "rule": "note/move/0",
+                     *           "acts": [
+                     *             {
+                     *               "number": 17,
+                     *               "id": "a3c91d0a5a4e0f7e1b1a6d1f9c2be0f4d7719a0c6a1be5d18ac0ce5a2a9b7f31",
+                     *               "stamp": "2027-01-02T08:59:41.207Z",
+                     *               "form": "note.send",
+                     *               "from": [
+                     *                 "SG"
+                     *               ],
+                     *               "ref": "SG/2027/3",
+                     *               "title": {
+                     *                 "en": "Contact points",
+                     *                 "ar": "جهات الاتصال"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "instants": [
+                     *             "2027-01-02T08:59:41.207Z"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["NotNow"];
+        };
+    };
+    procedure: {
+        parameters: {
+            query?: {
+                /** @description Language; one of the register's, its first when absent. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The procedure. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "note",
+                     *       "title": {
+                     *         "en": "Note",
+                     *         "fr": "Note",
+                     *         "ar": "مذكرة"
+                     *       },
+                     *       "language": "en",
+                     *       "sentences": [
+                     *         {
+                     *           "heading": "Stages",
+                     *           "paragraphs": [
+                     *             "A file of this kind is open or concluded."
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcedureWords"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
         };
     };
     participants: {
