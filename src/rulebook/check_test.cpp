@@ -131,7 +131,7 @@ TEST(Check, TellsEveryFaultAtOnce) {
         R"(forms/a.b.toml:8:1: not a keyword that a form may use here)",
         R"(forms/a.b.toml:11:14: "y" has no title: titles.y = { … })",
         R"(forms/a.b.toml:13:8: a title for what is no value of the enum)",
-        R"(forms/a.b.toml:14:1: x-mithaq is one of act, date, decimal, instant, money, partial-date, participant, session, text, theme)",
+        R"(forms/a.b.toml:14:1: x-mithaq is one of act, date, decimal, due, instant, money, partial-date, participant, session, text, theme)",
         R"(forms/a.b.toml:15:13: only texts, integers, true and false, lists and tables are used; a date is a text)",
         R"(forms/a.b.toml:16:20: an array says what its items are)",
         R"(forms/a.b.toml:18:1: the text is missing in "fr")",

@@ -2,30 +2,25 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <type_traits>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/names.h"
+#include "rulebook/expressions.h"
+#include "rulebook/fields.h"
 
 namespace mithaq::rulebook {
 namespace {
 
-using Choices = std::span<const std::string_view>;
 constexpr std::array<std::string_view, 9> kKinds = {"state",       "observer",     "organ",
                                                     "office",      "group",        "archive",
                                                     "third-state", "organisation", "entity"};
-constexpr std::array<std::string_view, 3> kChecked = {"yes", "no", "corrected"};
 constexpr std::array<std::string_view, 4> kStatuses = {"member", "observer", "suspended",
                                                        "withdrawn"};
 constexpr std::array<std::string_view, 2> kThemeKinds = {"dimension", "principle"};
 constexpr std::array<std::string_view, 2> kOrigins = {"source", "ours"};
 constexpr std::array<std::string_view, 5> kArticles = {"le", "la", "les", "l’", ""};
-
-// Stands for a date that is none, of which a fault is told.
-constexpr std::string_view kNoDate = "?";
 
 // [A-Za-z][A-Za-z0-9_.-]{0,63}
 bool is_term(std::string_view text) {
@@ -36,121 +31,14 @@ bool is_term(std::string_view text) {
            });
 }
 
-// [a-z][a-z0-9-]{0,31}: markings, ways, sets
-bool is_label(std::string_view text) {
-    return is_register_name(text);  // the same shape
-}
-
-class Reader {
+class Reader : public Fields {
   public:
     Reader(const std::set<std::string, std::less<>>& unread, Rulebook& out, Findings& findings)
-        : unread_(unread), out_(out), findings_(findings) {}
+        : Fields(out.languages, findings, &unread), out_(out) {}
 
     void read(const json::value& bundle);
 
   private:
-    // ---- values; each says what is wrong with its own, and nothing of what is not there
-
-    void bad(std::string message, std::string at) {
-        findings_.push_back(
-            {Errc::malformed, "rulebook-bundle", std::move(message), std::move(at), {}});
-    }
-
-    // The object at `at`, or null; it has these names and may have those.
-    const json::object* object(const json::value& value, const std::string& at,
-                               std::initializer_list<std::string_view> names,
-                               std::initializer_list<std::string_view> optional = {}) {
-        const auto* object = value.if_object();
-        if (!object) {
-            bad("an object is expected here", at);
-            return nullptr;
-        }
-        for (std::string_view name : names)
-            if (!object->contains(name) && !(at.empty() && unread_.contains(name)))
-                bad(fmt::format("\"{}\" is missing", name), at);
-        auto among = [](std::initializer_list<std::string_view> list, std::string_view name) {
-            return std::find(list.begin(), list.end(), name) != list.end();
-        };
-        for (const auto& pair : *object)
-            if (!among(names, pair.key()) && !among(optional, pair.key()))
-                bad(fmt::format("unknown name \"{}\"", std::string_view(pair.key())),
-                    pointer_join(at, pair.key()));
-        return object;
-    }
-
-    // Each pair of the object called `name` in the bundle; its key has a shape.
-    template <typename Each>
-    void each(const json::object& bundle, std::string_view name, bool (*shape)(std::string_view),
-              std::string_view shape_in_words, Each each) {
-        const auto* value = bundle.if_contains(name);
-        if (!value) return;
-        std::string at = pointer_join("", name);
-        const auto* list = value->if_object();
-        if (!list) {
-            bad("an object is expected here", at);
-            return;
-        }
-        for (const auto& pair : *list) {
-            std::string where = pointer_join(at, pair.key());
-            if (!shape(pair.key())) bad(std::string(shape_in_words), where);
-            each(std::string(pair.key()), pair.value(), where);
-        }
-    }
-
-    std::string string(const json::object& object, std::string_view name, const std::string& at) {
-        const auto* value = object.if_contains(name);
-        if (!value) return {};
-        if (value->is_string() && !value->get_string().empty())
-            return std::string(value->get_string());
-        bad("a string that is not empty is expected here", pointer_join(at, name));
-        return {};
-    }
-
-    std::string choice(const json::object& object, std::string_view name, const std::string& at,
-                       Choices choices) {
-        std::string out = string(object, name, at);
-        if (!out.empty() && std::find(choices.begin(), choices.end(), out) == choices.end())
-            bad(fmt::format("\"{}\" is none of {}", out, fmt::join(choices, ", ")),
-                pointer_join(at, name));
-        return out;
-    }
-
-    std::string date(const json::object& object, std::string_view name, const std::string& at) {
-        std::string out = string(object, name, at);
-        if (out.empty() || is_partial_date(out)) return out;
-        bad(fmt::format("\"{}\" is no date: 1969, 1969-09 or 1969-09-25", out),
-            pointer_join(at, name));
-        return std::string(kNoDate);
-    }
-
-    Checked checked(const json::object& object, const std::string& at) {
-        std::string word = choice(object, "checked", at, kChecked);
-        return word == "yes"         ? Checked::yes
-               : word == "corrected" ? Checked::corrected
-                                     : Checked::no;
-    }
-
-    // Strings that differ, at `at`.
-    std::vector<std::string> strings(const json::value& value, const std::string& at) {
-        std::vector<std::string> out;
-        const auto* list = value.if_array();
-        if (!list) {
-            bad("a list is expected here", at);
-            return out;
-        }
-        for (std::size_t i = 0; i < list->size(); ++i) {
-            const auto* text = (*list)[i].if_string();
-            std::string where = fmt::format("{}/{}", at, i);
-            if (!text || text->empty())
-                bad("a string that is not empty is expected here", where);
-            else if (std::find(out.begin(), out.end(), std::string_view(*text)) != out.end())
-                bad(fmt::format("\"{}\" stands here twice", std::string_view(*text)), where);
-            else
-                out.emplace_back(*text);
-        }
-        return out;
-    }
-
     // Strings that are codes of participants.
     std::vector<std::string> codes(const json::object& object, std::string_view name,
                                    const std::string& at) {
@@ -169,34 +57,6 @@ class Reader {
         if (!participants_known_ || code.empty() || out_.participants.contains(code)) return true;
         bad(fmt::format("{} is not in participants", code), at);
         return false;
-    }
-
-    Text text(const json::value& value, const std::string& at) {
-        Text out;
-        const auto* object = value.if_object();
-        if (!object) {
-            bad("a text is a table of languages, like { en = \"…\" }", at);
-            return out;
-        }
-        for (const auto& pair : *object) {
-            std::string where = pointer_join(at, pair.key());
-            if (!out_.languages.empty() && !out_.languages.contains(std::string_view(pair.key())))
-                bad(fmt::format("\"{}\" is not a language of the rulebook",
-                                std::string_view(pair.key())),
-                    where);
-            else if (!pair.value().is_string() || pair.value().get_string().empty())
-                bad("a string that is not empty is expected here", where);
-            else
-                out.emplace(pair.key(), pair.value().get_string());
-        }
-        for (const auto& language : out_.languages)
-            if (!object->contains(language))
-                bad(fmt::format("the text is missing in \"{}\"", language), at);
-        return out;
-    }
-    Text text(const json::object& object, std::string_view name, const std::string& at) {
-        const auto* value = object.if_contains(name);
-        return value ? text(*value, pointer_join(at, name)) : Text();
     }
 
     // ---- the parts of a bundle
@@ -246,9 +106,7 @@ class Reader {
         return first_day(earlier) < first_day(later);
     }
 
-    const std::set<std::string, std::less<>>& unread_;
     Rulebook& out_;
-    Findings& findings_;
     bool participants_known_ = false;
 };
 
@@ -466,7 +324,7 @@ void Reader::read_forms(const json::object& bundle) {
              form.description = text(*entry, "description", at);
              const auto* schema = entry->if_contains("schema");
              if (!schema) return;
-             auto compiled = Schema::compile_form(*schema, at + "/schema", check_text, findings_);
+             auto compiled = Schema::compile_form(*schema, at + "/schema", check_text, findings());
              if (!compiled) return;
              form.schema = std::move(*compiled);
              form.annotated = schema->as_object();
@@ -478,11 +336,11 @@ void Reader::read(const json::value& bundle) {
     const auto* named = bundle.if_object();
     const auto* edition = named ? named->if_contains("edition") : nullptr;
     if (edition && *edition != 0)
-        findings_.push_back({Errc::unsupported,
-                             "rulebook-edition",
-                             "only edition 0 is known here",
-                             "/edition",
-                             {}});
+        findings().push_back({Errc::unsupported,
+                              "rulebook-edition",
+                              "only edition 0 is known here",
+                              "/edition",
+                              {}});
     const auto* all = object(
         bundle, "",
         {"bundle", "edition", "enrols", "forms", "languages", "markings", "name", "never",

@@ -24,17 +24,6 @@ bool is_act_id(std::string_view text) {
     return text.size() == 64 && from_hex(text).has_value();
 }
 
-// "CFM/27", or "CFM/4E" for an extraordinary one: an organ and the number of its session.
-bool is_session(std::string_view text) {
-    auto slash = text.find('/');
-    if (slash == std::string_view::npos || !is_participant_code(text.substr(0, slash)))
-        return false;
-    std::string_view number = text.substr(slash + 1);
-    if (number.ends_with('E')) number.remove_suffix(1);
-    return !number.empty() && number.size() <= 4 && number[0] != '0' &&
-           std::all_of(number.begin(), number.end(), digit);
-}
-
 // -?(0|[1-9][0-9]*)(.[0-9]+)?, at most 40 characters.
 bool is_decimal(std::string_view text) {
     if (text.size() > 40) return false;
@@ -57,6 +46,16 @@ bool is_partial_date(std::string_view text) {
     return parse_date(std::string(text) + std::string(kFirst.substr(text.size()))).has_value();
 }
 
+bool is_session(std::string_view text) {
+    auto slash = text.find('/');
+    if (slash == std::string_view::npos || !is_participant_code(text.substr(0, slash)))
+        return false;
+    std::string_view number = text.substr(slash + 1);
+    if (number.ends_with('E')) number.remove_suffix(1);
+    return !number.empty() && number.size() <= 4 && number[0] != '0' &&
+           std::all_of(number.begin(), number.end(), digit);
+}
+
 bool is_theme_code(std::string_view text) {
     return is_register_name(text);  // the same shape
 }
@@ -70,6 +69,7 @@ enum class Special {
     participant,
     act,
     session,
+    due,
     theme,
     decimal,
     money,
@@ -116,6 +116,7 @@ const std::map<std::string_view, Special> kSpecials = {{"instant", Special::inst
                                                        {"participant", Special::participant},
                                                        {"act", Special::act},
                                                        {"session", Special::session},
+                                                       {"due", Special::due},
                                                        {"theme", Special::theme},
                                                        {"decimal", Special::decimal},
                                                        {"money", Special::money},
@@ -450,6 +451,10 @@ Result<void> Schema::Node::check_string(std::string_view text, const std::string
             break;
         case Special::session:
             fits = is_session(text);
+            break;
+        case Special::due:  // told apart by their shapes
+            fits =
+                parse_date(text).has_value() || parse_instant(text).has_value() || is_session(text);
             break;
         case Special::decimal:
             fits = is_decimal(text);

@@ -20,6 +20,8 @@ using Findings = std::vector<Error>;
 
 bool is_partial_date(std::string_view text);  // 1969, 1969-09 or 1969-09-25
 bool is_theme_code(std::string_view text);    // [a-z][a-z0-9-]{0,31}
+// "CFM/27", or "CFM/4E" for an extraordinary one: an organ and the number of its session.
+bool is_session(std::string_view text);
 
 class Schema {
   public:
