@@ -105,6 +105,7 @@ struct Matter {
     Instant since;                    // the stage was entered
     std::optional<std::uint64_t> by;  // the act that led there; nothing: an instant did
     Rule rule;                        // that led there
+    Instant last;                     // its newest act, or instant that passed; never decreases
     std::map<std::string, Remembered, std::less<>> names;
     std::vector<std::optional<Counting>> counts;  // as procedure.counts
     std::vector<Duty> duties;                     // in the order they arose

@@ -208,6 +208,16 @@ Result<void> check_head(const State& state, const Act& act, Instant stamp, const
     return {};
 }
 
+// The file that the act names, by the number of its opening act.
+Result<std::optional<std::uint64_t>> find_matter(const State& state, const Act& act) {
+    if (!act.matter) return std::nullopt;
+    auto number = state.number_of(*act.matter);
+    if (!number || !state.matters().contains(*number))
+        return refuse("matter-unknown", "no file of this register was opened by that communication",
+                      "/matter", "a file is named by the communication that opened it");
+    return number;
+}
+
 // The form's schema, and the purpose of the keys that sign it.
 struct FormInUse {
     const rulebook::Schema* schema;
@@ -215,9 +225,6 @@ struct FormInUse {
 };
 
 Result<FormInUse> find_form(const rulebook::Rulebook& rulebook, const Act& act) {
-    if (act.matter)
-        return refuse("matter-unknown", "no file with this identifier is open in this register",
-                      "/matter", "an act belongs to a file that its form knows, or to none");
     if (belongs_to_edition(act.form)) {
         auto found = edition_forms().find(act.form);
         if (found == edition_forms().end())
@@ -283,9 +290,10 @@ Result<void> check_signatures(const State& state, const Prepared& prepared, Purp
 
 Result<void> check_edition_form(const State& state, const Act& act) {
     if (!belongs_to_edition(act.form)) return {};
-    if (act.from.size() != 1 || act.received || !act.re.empty() || !act.enclosures.empty())
-        return refuse("edition-form", "one author, no references, enclosures or paper", "/from",
-                      "forms of the edition stand alone");
+    if (act.from.size() != 1 || act.received || act.matter || !act.re.empty() ||
+        !act.enclosures.empty())
+        return refuse("edition-form", "one author, no file, references, enclosures or paper",
+                      "/from", "forms of the edition stand alone");
     if (act.form == "register.found")
         return refuse("already-founded", "the register is founded by entry 0 alone", "/form",
                       "entry 0 founds the register");
@@ -376,6 +384,44 @@ Result<void> check_references(const State& state, const Act& act) {
     return {};
 }
 
+// What the rules of files make of an act: the move that allows it, and the file that it changes.
+struct Consequence {
+    std::optional<Matter> kept;
+    const Matter* matter = nullptr;  // null: it opens one
+    Judgement judgement;
+};
+
+Submission submission_in(const State& state, const Act& act, Instant stamp) {
+    return submission_of(act, state.size(), stamp, [&](const Hash& id) {
+        const std::uint64_t number = state.number_of(id).value();
+        return std::pair(number, state.form_of(number));
+    });
+}
+
+// Nothing where the act changes no file: its form knows none, or it came on paper and no move
+// allows it. What it refers to is registered.
+Result<void> consequence_of(const State& state, const Act& act, Instant stamp,
+                            std::optional<Consequence>& out) {
+    if (belongs_to_edition(act.form)) return {};
+    MITHAQ_TRY(auto number, find_matter(state, act));
+    if (!number && !opened_by(state.rulebook(), act.form)) {
+        if (!is_procedural(state.rulebook(), act.form)) return {};
+        return refuse("matter-required",
+                      fmt::format("{} belongs to a file that is there already", act.form),
+                      "/matter", "a form that opens no file names one");
+    }
+    out.emplace();
+    if (number) out->matter = state.matters().find(*number, stamp, out->kept);
+    auto judged = judge(state.rulebook(), out->matter, submission_in(state, act, stamp));
+    if (judged) {
+        out->judgement = *judged;
+        return {};
+    }
+    out.reset();
+    if (act.received) return {};
+    return std::unexpected(std::move(judged).error());
+}
+
 Result<void> admit_founding(const State& state, const Prepared& prepared,
                             const RulebookSource& rulebooks) {
     const Act& act = prepared.act;
@@ -458,6 +504,7 @@ Result<void> admit(const State& state, const Prepared& prepared, Instant stamp,
         return refuse("already-founded", "the register is founded by entry 0 alone", "/form",
                       "entry 0 founds the register");
     MITHAQ_CHECK(check_head(state, act, stamp, root_at));
+    MITHAQ_CHECK(find_matter(state, act));
     MITHAQ_TRY(auto form, find_form(state.rulebook(), act));
     MITHAQ_CHECK(check_signatures(state, prepared, form.signed_by));
     MITHAQ_CHECK(form.schema->check(act.document.at("body"), "/body", state.rulebook().languages));
@@ -465,7 +512,9 @@ Result<void> admit(const State& state, const Prepared& prepared, Instant stamp,
     if (!belongs_to_edition(act.form))
         MITHAQ_CHECK(check_names(state.rulebook(), *form.schema, act));
     MITHAQ_CHECK(check_rulebook_values(state.rulebook(), act, stamp));
-    return check_references(state, act);
+    MITHAQ_CHECK(check_references(state, act));
+    std::optional<Consequence> consequence;
+    return consequence_of(state, act, stamp, consequence);
 }
 
 // The one place that changes a State.
@@ -480,8 +529,24 @@ struct Mutation {
             state.rulebook_ = rulebooks(*hash).value();
         }
         if (belongs_to_edition(act.form)) change_keys(act);
-        state.ids_.append(act.id);
+        state.matters_.pass(stamp);
+        if (state.size() > 0) change_file(act, stamp);
+        state.append(act);
         state.last_stamp_ = stamp;
+    }
+
+    void change_file(const Act& act, Instant stamp) {
+        std::optional<Consequence> consequence;
+        auto judged = consequence_of(state, act, stamp, consequence);
+        MITHAQ_ASSERT(judged.has_value());
+        if (!consequence) return;
+        const Submission submission = submission_in(state, act, stamp);
+        if (!consequence->matter)
+            return state.matters_.put(open(state.rulebook_, consequence->judgement, submission),
+                                      stamp);
+        Matter matter = consequence->kept ? std::move(*consequence->kept) : *consequence->matter;
+        step(matter, consequence->judgement, submission);
+        state.matters_.put(std::move(matter), stamp);
     }
 
     void change_keys(const Act& act) {

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
+#include "tree/tree.h"
 
 namespace mithaq::rules {
 
@@ -45,27 +46,73 @@ const Key* State::key_of(std::string_view participant, Purpose purpose) const {
     return nullptr;
 }
 
+namespace {
+
+json::object key_record(const Key& key) {
+    json::object out{{"participant", key.participant},
+                     {"purpose", act::purpose_name(key.purpose)},
+                     {"vkey", note::format_verifier_key(key.verifier)},
+                     {"number", key.number}};
+    if (key.revoked) out["revoked"] = *key.revoked;
+    return out;
+}
+
+}  // namespace
+
+void State::append(const act::Act& act) {
+    ids_.append(act.id);
+    auto [at, added] =
+        form_index_.try_emplace(act.form, static_cast<std::uint16_t>(form_names_.size()));
+    if (added) {
+        MITHAQ_ASSERT(form_names_.size() < 65'536);
+        form_names_.push_back(act.form);
+    }
+    forms_.push_back(at->second);
+}
+
+Hash State::root() const {
+    tree::Frontier frontier;
+    auto add = [&](const Hash& leaf) {
+        frontier.append(leaf, [](unsigned, std::uint64_t, const Hash&) {});
+    };
+    auto add_record = [&](const json::object& record) {
+        add(tree::leaf_hash(canonical_json(record)));
+    };
+    add_record({{"origin", origin_},
+                {"edition", 0},
+                {"rulebook", to_hex(rulebook_->sha256.bytes)},
+                {"size", size()},
+                {"stamp", format_stamp(last_stamp_)}});
+    for (const auto& [name, key] : keys_) add_record(key_record(key));
+    for (const auto& [name, session] : matters_.sessions())
+        add_record({{"session", name},
+                    {"matter", session.matter},
+                    {"opens", rulebook::format_day(session.opens)}});
+    matters_.each_leaf(add);
+    return frontier.root();
+}
+
 std::string State::encode(const Hash& root) const {
     json::array keys;
-    for (const auto& [name, key] : keys_) {
-        json::object entry{{"participant", key.participant},
-                           {"purpose", act::purpose_name(key.purpose)},
-                           {"vkey", note::format_verifier_key(key.verifier)},
-                           {"number", key.number}};
-        if (key.revoked) entry["revoked"] = *key.revoked;
-        keys.push_back(std::move(entry));
-    }
-    json::object header{{"snapshot", "mithaq-snapshot/0"},
+    for (const auto& [name, key] : keys_) keys.push_back(key_record(key));
+    json::object header{{"snapshot", "mithaq-snapshot/1"},
                         {"edition", 0},
                         {"origin", origin_},
                         {"rulebook", to_hex(rulebook_->sha256.bytes)},
                         {"size", size()},
                         {"root", to_hex(root.bytes)},
                         {"stamp", format_stamp(last_stamp_)},
-                        {"keys", std::move(keys)}};
+                        {"keys", std::move(keys)},
+                        {"forms", json::array(form_names_.begin(), form_names_.end())},
+                        {"files", matters_.open_count() + matters_.closed_count()}};
     std::string out = canonical_json(header) + "\n";
-    out.reserve(out.size() + size() * 32 + 32);
+    matters_.each_record([&](std::uint64_t, std::string_view record) {
+        out += record;
+        out += '\n';
+    });
+    out.reserve(out.size() + size() * 34 + 32);
     for (const Hash& id : ids_.ids()) out += id.view();
+    for (std::uint16_t form : forms_) append_u16_be(out, form);
     out += sha256(out).view();
     return out;
 }
@@ -81,7 +128,7 @@ Result<State::Decoded> State::decode(std::string_view bytes, const RulebookSourc
     MITHAQ_TRY(auto value, parse_json(bytes.substr(0, end), {.bytes_max = 64 << 20}));
     // What follows was written by encode(): its sum holds, and it is trusted like the program.
     const auto& header = value.as_object();
-    if (header.at("snapshot") != "mithaq-snapshot/0" || header.at("edition") != 0) return bad();
+    if (header.at("snapshot") != "mithaq-snapshot/1" || header.at("edition") != 0) return bad();
     Decoded out;
     State& state = out.state;
     state.origin_ = header.at("origin").as_string();
@@ -101,11 +148,27 @@ Result<State::Decoded> State::decode(std::string_view bytes, const RulebookSourc
         state.used_.insert(key.verifier.key);
         state.keys_.emplace(key.verifier.name, std::move(key));
     }
-    std::string_view ids = bytes.substr(end + 1, bytes.size() - end - 33);
-    auto size = header.at("size").to_number<std::uint64_t>();
-    if (ids.size() != size * 32) return bad();
-    for (std::uint64_t i = 0; i < size; ++i)
-        state.ids_.append(hash_from_bytes(as_bytes(ids.substr(i * 32, 32))).value());
+    bytes.remove_suffix(32);
+    bytes.remove_prefix(end + 1);
+    for (auto files = header.at("files").to_number<std::uint64_t>(); files > 0; --files) {
+        end = bytes.find('\n');
+        if (end == std::string_view::npos) return bad();
+        MITHAQ_CHECK(
+            state.matters_.put_record(bytes.substr(0, end), state.rulebook_, state.last_stamp_));
+        bytes.remove_prefix(end + 1);
+    }
+    const auto size = header.at("size").to_number<std::uint64_t>();
+    if (bytes.size() != size * 34) return bad();
+    for (const auto& name : header.at("forms").as_array()) {
+        state.form_index_.emplace(std::string(name.as_string()),
+                                  static_cast<std::uint16_t>(state.form_names_.size()));
+        state.form_names_.emplace_back(name.as_string());
+    }
+    for (std::uint64_t i = 0; i < size; ++i) {
+        state.ids_.append(hash_from_bytes(as_bytes(bytes.substr(i * 32, 32))).value());
+        state.forms_.push_back(read_u16_be(bytes.data() + size * 32 + i * 2));
+        if (state.forms_.back() >= state.form_names_.size()) return bad();
+    }
     return out;
 }
 
