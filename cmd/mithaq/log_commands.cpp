@@ -66,6 +66,8 @@ Result<int> log_verify(const Options& options, bool json) {
                          {"size", report.head.size.value},
                          {"root", to_base64(report.head.root.bytes)},
                          {"anchored", report.anchored},
+                         {"state", to_base64(report.state_root.bytes)},
+                         {"files", report.files},
                          {"entries", report.entries},
                          {"signatures", report.signatures},
                          {"tiles", report.tiles},
@@ -78,6 +80,9 @@ Result<int> log_verify(const Options& options, bool json) {
         "{}\n{} entries judged, {} signatures and {} tiles checked, in {:.2f} s ({:.0f} a "
         "second)\n",
         report.head.origin, report.entries, report.signatures, report.tiles, took.count(), rate);
+    if (report.entries > 0)
+        fmt::print("{} files; state after number {}: {}\n", report.files, report.entries - 1,
+                   to_base64(report.state_root.bytes));
     for (const auto& remark : report.remarks) fmt::print("note: {}\n", remark);
     for (const auto& finding : report.findings)
         fmt::print("WRONG {}: {}\n", finding.where, finding.what);

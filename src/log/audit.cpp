@@ -317,6 +317,10 @@ class Audit {
         for (unsigned level = 0; level < levels_.size(); ++level)
             if (!levels_[level].empty() && (levels_[level].size() / 32) % tree::kTileWidth != 0)
                 compare_tile(level, levels_[level].size() / 32 / tree::kTileWidth);
+        if (report_.entries > 0) {
+            report_.state_root = state_.root();
+            report_.files = state_.matters().open_count() + state_.matters().closed_count();
+        }
         if (frontier_.size() != report_.head.size)
             found("entries", fmt::format("{} of {} entries could be read", frontier_.size().value,
                                          report_.head.size.value));

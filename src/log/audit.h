@@ -27,6 +27,8 @@ struct AuditReport {
     tree::Checkpoint head;
     Anchor anchor;  // as given, or as the log itself states it
     bool anchored = false;
+    Hash state_root;                     // of what the judged entries led to (docs/RULES.md, 11)
+    std::uint64_t files = 0;             // of matters: open and closed
     std::uint64_t entries = 0;           // judged
     std::uint64_t signatures = 0;        // of acts, verified
     std::uint64_t tiles = 0;             // of hashes, compared

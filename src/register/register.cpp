@@ -399,11 +399,14 @@ void Register::answer(Judged judged) {
     judged.item.done(std::move(out));
 }
 
-// On start and at 00:00 UTC. While the clock is in doubt there is none.
+// On start, at 00:00 UTC, and when something has passed or fallen due in a file. While the clock is
+// in doubt there is none.
 void Register::tick_if_due() {
-    std::int64_t day = clock_.wall().ms / kDayMs;
-    // Not `==`: a wall clock that went back across midnight would tick without end.
-    if (day <= ticked_day_) return;
+    const Instant wall = clock_.wall();
+    const auto next = writer_->state().matters().next_instant();
+    // Not `==`: a wall clock that went back across midnight would tick without end. The tick itself
+    // lets pass what is due, so that there is one.
+    if (wall.ms / kDayMs <= ticked_day_ && (!next || *next > wall)) return;
     auto now = guard_->stamp();
     if (!now) return;
     ticked_day_ = now->ms / kDayMs;

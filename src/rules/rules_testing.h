@@ -36,16 +36,20 @@ class Register {
   public:
     static constexpr std::string_view kOrigin = "register.example/basic/log";
 
-    // `submitters` are enrolled by entry 0 and add the key `main` in entries 1, 2, 3.
-    Register() : now(parse_stamp("2026-11-23T09:00:00.000Z").value()) {
+    // `submitters` are enrolled by entry 0 and each adds the key `main`: entries 1, 2, 3 …
+    // `files` come beside those of rulebooks/basic, or stand for them.
+    explicit Register(const std::map<std::string, std::string>& files = {},
+                      std::vector<std::string> submitters = {"REGISTRY", "XAA", "XAB"})
+        : now(parse_stamp("2026-11-23T09:00:00.000Z").value()), submitters(std::move(submitters)) {
         auto sources = basic_sources();
+        for (const auto& [name, text] : files) sources[name] = text;
         sources["participants.toml"] +=
             "[XAN]\nkind = \"third-state\"\n[[XAN.names]]\nsource = \"invented\"\n"
             "checked = \"yes\"\nshort = { ar = \"n\", en = \"n\", fr = \"n\" }\n";
         bundle = rulebook::build_bundle(sources).value();
         rulebook = rulebook::load_bundle(bundle).value();
         add(sign(founding(), {clock_key()})).value();
-        for (const char* code : {"REGISTRY", "XAA", "XAB"})
+        for (const auto& code : this->submitters)
             add(sign(key_add(code, Purpose::submit, key(code, "main")), {key(code, "root")}))
                 .value();
     }
@@ -106,7 +110,7 @@ class Register {
             keys.push_back(std::move(object));
         }
         json::array participants;
-        for (const char* code : {"REGISTRY", "XAA", "XAB"}) {
+        for (const auto& code : submitters) {
             auto object = possessed(code, Purpose::root, key(code, "root"));
             object["participant"] = code;
             participants.push_back(std::move(object));
@@ -176,6 +180,7 @@ class Register {
     State state;
     KeyRing ring;
     Instant now;
+    std::vector<std::string> submitters;
     std::vector<std::string> entries;
     tree::Frontier frontier;
     std::vector<Hash> roots = {tree::empty_root()};  // by size
