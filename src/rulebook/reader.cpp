@@ -9,6 +9,7 @@
 #include "base/names.h"
 #include "rulebook/expressions.h"
 #include "rulebook/fields.h"
+#include "rulebook/procedure_reader.h"
 
 namespace mithaq::rulebook {
 namespace {
@@ -73,6 +74,7 @@ class Reader : public Fields {
     void read_themes(const json::object& bundle);
     void read_terms(const json::object& bundle);
     void read_forms(const json::object& bundle);
+    void read_rules(const json::object& bundle);
 
     // One after the other, newest last. What is said of a date already is not compared.
     template <typename Dated>
@@ -332,6 +334,24 @@ void Reader::read_forms(const json::object& bundle) {
          });
 }
 
+// Who is told, when a day is a working day, and procedures.
+void Reader::read_rules(const json::object& bundle) {
+    const auto* forms = bundle.if_contains("forms");
+    Nameable nameable;
+    nameable.is_form = [&](std::string_view form) {
+        return out_.forms.contains(form) || is_unread(fmt::format("forms/{}", form)) ||
+               (forms && forms->is_object() && forms->get_object().contains(form));
+    };
+    nameable.participants = participants_known_;
+    nameable.sets = !is_unread("rulebook");
+    if (const auto* calendar = bundle.if_contains("calendar"))
+        read_calendar(*calendar, "/calendar", out_.calendar, findings());
+    if (const auto* sees = bundle.if_contains("sees"))
+        out_.sees = read_plain_set(*sees, "/sees", nameable, out_, findings());
+    if (const auto* procedures = bundle.if_contains("procedures"))
+        read_procedures(*procedures, nameable, out_, findings());
+}
+
 void Reader::read(const json::value& bundle) {
     const auto* named = bundle.if_object();
     const auto* edition = named ? named->if_contains("edition") : nullptr;
@@ -362,6 +382,7 @@ void Reader::read(const json::value& bundle) {
     read_themes(*all);
     read_terms(*all);
     read_forms(*all);
+    read_rules(*all);
 }
 
 }  // namespace
