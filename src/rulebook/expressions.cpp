@@ -18,8 +18,8 @@ constexpr std::size_t kOffsetsMax = 4;
 constexpr int kGroupsMax = 8;
 constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
 
-constexpr std::array<std::string_view, 9> kOwnWords = {
-    "act", "item", "now", "effective", "none", "present", "absent", "participants", "registries"};
+constexpr std::array<std::string_view, 7> kOwnWords = {"act",  "item",    "now",   "effective",
+                                                       "none", "present", "absent"};
 
 bool digit(char c) {
     return c >= '0' && c <= '9';
@@ -242,6 +242,10 @@ Result<void> read_share(std::string_view share, Threshold& out) {
 
 bool is_label(std::string_view text) {
     return is_register_name(text);  // the same shape
+}
+
+bool is_word_of_sets(std::string_view text) {
+    return text == "participants" || text == "registries" || text == "sees";
 }
 
 bool is_free_name(std::string_view text) {

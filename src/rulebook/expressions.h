@@ -36,6 +36,8 @@ Result<Trigger> parse_trigger(std::string_view text);
 
 // [a-z][a-z0-9-]{0,31}: types, stages, counts and what `as` names
 bool is_label(std::string_view text);
+// participants, registries, sees: terms of a set that are no set of a rulebook
+bool is_word_of_sets(std::string_view text);
 // A label that the small languages do not use themselves.
 bool is_free_name(std::string_view text);
 // a.b-c.D: names of the properties of a body, from the outermost

@@ -60,9 +60,9 @@ struct Condition {
 struct SetTerm {
     char joined = '+';  // + & -; the first is +
     enum class Kind : std::uint8_t { code, set, participants, registries, path, group } kind{};
-    std::string word;  // of code and set
+    std::string word;  // of code and set; "sees" of the group that stands for it
     Path path;
-    std::vector<SetTerm> terms;  // of a group
+    std::vector<SetTerm> terms;  // of a group; "sees" may be empty
 };
 struct SetOf {
     std::vector<SetTerm> terms;
@@ -185,7 +185,9 @@ struct Table {
     Text title;
     std::optional<Path> rows;  // nothing: participants
     std::vector<Column> columns;
-    std::vector<std::string> by;  // a field of the body, instead of columns' titles; may be empty
+    // A field of the body; then there is one column, without a title, for each of its values. May
+    // be empty.
+    std::vector<std::string> by;
 };
 
 struct Procedure {

@@ -92,7 +92,8 @@ class Checker : public Fields {
     Procedure* out_ = nullptr;                                            // null of `sees`
 
   private:
-    void check_terms(const std::vector<SetTerm>& terms, const Scope& scope, const std::string& at);
+    void check_terms(std::vector<SetTerm>& terms, const Scope& scope, const std::string& at);
+    void check_term_path(const Path& path, const Scope& scope, const std::string& at);
     std::optional<Found> find_field(const Path& path, const std::vector<Holder>& holders,
                                     const std::string& at);
     bool check_name(const Path& path, const Scope& scope, const std::string& at);
@@ -122,30 +123,34 @@ SetOf Checker::set(const json::value& value, const std::string& at, const Scope&
     return std::move(*out);
 }
 
-void Checker::check_terms(const std::vector<SetTerm>& terms, const Scope& scope,
-                          const std::string& at) {
-    for (const SetTerm& term : terms) {
+// `sees` becomes a group of what it stands for, called by its word.
+void Checker::check_terms(std::vector<SetTerm>& terms, const Scope& scope, const std::string& at) {
+    for (SetTerm& term : terms) {
         if (term.kind == SetTerm::Kind::group) check_terms(term.terms, scope, at);
         if (term.kind == SetTerm::Kind::code) check_code(term.word, at);
-        if (term.kind == SetTerm::Kind::set && nameable_.sets &&
-            !rulebook_.sets.contains(term.word))
+        if (term.kind == SetTerm::Kind::path) check_term_path(term.path, scope, at);
+        if (term.kind != SetTerm::Kind::set) continue;
+        if (term.word == "sees" && out_) {
+            term.kind = SetTerm::Kind::group;
+            term.terms = rulebook_.sees.terms;
+        } else if (nameable_.sets && !rulebook_.sets.contains(term.word)) {
             bad(fmt::format("\"{}\" is no set of the rulebook", term.word), at);
-        if (term.kind != SetTerm::Kind::path) continue;
-        const Part part = term.path.part;
-        if (part != Part::from && part != Part::body && part != Part::item) {
-            bad(fmt::format(
-                    "{} names no participants: NAME.from, or a field that holds one or more",
-                    in_words(term.path)),
-                at);
-            continue;
         }
-        auto found = find(term.path, scope, at);
-        if (found && part != Part::from && found->type != FieldType::participant &&
-            found->type != FieldType::participants)
-            bad(fmt::format("{} is {}; a set is made of participants", in_words(term.path),
-                            words_of(found->type)),
-                at);
     }
+}
+
+void Checker::check_term_path(const Path& path, const Scope& scope, const std::string& at) {
+    if (path.part != Part::from && path.part != Part::body && path.part != Part::item)
+        return bad(fmt::format("{} names no participants: NAME.from, or a field that holds one or "
+                               "more",
+                               in_words(path)),
+                   at);
+    auto found = find(path, scope, at);
+    if (found && path.part != Part::from && found->type != FieldType::participant &&
+        found->type != FieldType::participants)
+        bad(fmt::format("{} is {}; a set is made of participants", in_words(path),
+                        words_of(found->type)),
+            at);
 }
 
 // Whether `path.name` is there to be read.
@@ -264,6 +269,8 @@ class ProcedureReader : public Checker {
                         Ask& out);
     void read_table(const json::value& value, const std::string& at);
     void read_columns(const json::object& table, const std::string& at, Table& out);
+    void read_by(const json::object& table, const std::string& at, Table& out);
+    bool has_value(const std::string& form, const std::vector<std::string>& fields) const;
     void read_session(const json::value& value, const std::string& at);
 
     // ---- what these are made of
@@ -695,6 +702,7 @@ void ProcedureReader::read_after(const json::value& value, const std::string& at
     if (!after) return;
     out.in = stages(*after, "in", at);
     out.to = stage(*after, "to", at);
+    if (among(out.in, out.to)) bad("a clock does not lead to a stage that it runs in", at + "/to");
     out.basis = text(*after, "basis", at);
     auto read = parsed(*after, "at", at, parse_value);
     if (!read) return;
@@ -857,23 +865,57 @@ void ProcedureReader::read_ask(const json::value& value, const std::string& at) 
     out.about = name(*ask, "about", at);
 }
 
+// Whether acts of this form have the field `by`, with one word or number.
+bool ProcedureReader::has_value(const std::string& form,
+                                const std::vector<std::string>& fields) const {
+    auto found = rulebook_.forms.find(form);
+    if (found == rulebook_.forms.end()) return false;
+    auto schemas = fields_in(found->second.annotated, fields);
+    return !schemas.empty() && std::all_of(schemas.begin(), schemas.end(), [](const auto* schema) {
+        auto type = type_of(*schema);
+        return type != FieldType::participants && type != FieldType::items &&
+               type != FieldType::other;
+    });
+}
+
+// With `by` there is one column, of every form that has the field unless it says of which.
+void ProcedureReader::read_by(const json::object& table, const std::string& at, Table& out) {
+    std::string path = string(table, "by", at);
+    auto fields = parse_fields(path.starts_with("body.") ? std::string_view(path).substr(5) : "");
+    if (!fields) {
+        if (!path.empty()) bad("`by` is a field of the acts in the cells: body.year", at + "/by");
+        return;
+    }
+    out.by = *fields;
+    if (table.contains("columns")) {
+        for (const Column& column : out.columns)
+            for (const Pattern& pattern : column.forms)
+                if (rulebook_.forms.contains(pattern.form) && !has_value(pattern.form, out.by))
+                    bad(fmt::format("{} has no field \"{}\" with an integer or a string",
+                                    pattern.form, fmt::join(out.by, ".")),
+                        at + "/by");
+        if (out.columns.size() > 1)
+            bad("with `by` there is one column, which is repeated for each value", at + "/columns");
+        return;
+    }
+    Column& column = out.columns.emplace_back();
+    for (const auto& form : forms_)
+        if (has_value(form, out.by)) column.forms.push_back({form, {}, {}, form});
+    if (column.forms.empty())
+        bad(fmt::format("no form of this procedure has a field \"{}\" with an integer or a string",
+                        fmt::join(out.by, ".")),
+            at + "/by");
+}
+
 void ProcedureReader::read_columns(const json::object& table, const std::string& at, Table& out) {
     const bool by = table.contains("by");
-    if (by) {
-        std::string path = string(table, "by", at);
-        auto fields =
-            parse_fields(path.starts_with("body.") ? std::string_view(path).substr(5) : "");
-        if (fields)
-            out.by = *fields;
-        else if (!path.empty())
-            bad("`by` is a field of the acts in the cells: body.year", at + "/by");
-    }
     std::string where = at;
     const auto* columns = list(table, "columns", where);
-    if (!columns) return;
+    if (!columns) {
+        if (!by && !table.contains("columns")) bad("\"columns\" is missing", at);
+        return;
+    }
     if (columns->empty()) bad("a table has a column", where);
-    if (by && columns->size() > 1)
-        bad("with `by` there is one column here, which is repeated for each value", where);
     for (std::size_t i = 0; i < columns->size(); ++i) {
         const std::string place = fmt::format("{}/{}", where, i);
         Column& column = out.columns.emplace_back();
@@ -883,27 +925,12 @@ void ProcedureReader::read_columns(const json::object& table, const std::string&
         if (!entry) continue;
         column.forms = patterns(*entry, "form", place);
         column.title = text(*entry, "title", place);
-        for (const Pattern& pattern : column.forms) {
-            auto form = rulebook_.forms.find(pattern.form);
-            if (out.by.empty() || form == rulebook_.forms.end()) continue;
-            auto schemas = fields_in(form->second.annotated, out.by);
-            const bool fits = !schemas.empty() &&
-                              std::all_of(schemas.begin(), schemas.end(), [](const auto* schema) {
-                                  auto type = type_of(*schema);
-                                  return type != FieldType::participants &&
-                                         type != FieldType::items && type != FieldType::other;
-                              });
-            if (!fits)
-                bad(fmt::format("{} has no field \"{}\" with an integer or a string", pattern.form,
-                                fmt::join(out.by, ".")),
-                    at + "/by");
-        }
     }
 }
 
 void ProcedureReader::read_table(const json::value& value, const std::string& at) {
     Table& out = out_->tables.emplace_back();
-    const auto* table = object(value, at, {"name", "title", "rows", "columns"}, {"by"});
+    const auto* table = object(value, at, {"name", "title", "rows"}, {"by", "columns"});
     if (!table) return;
     out.name = unique(*table, at, "table");
     out.title = text(*table, "title", at);
@@ -911,6 +938,7 @@ void ProcedureReader::read_table(const json::value& value, const std::string& at
     std::vector<Holder> unused;
     if (rows && *rows != "participants") out.rows = items(*table, "rows", at, Scope{}, unused);
     read_columns(*table, at, out);
+    if (table->contains("by")) read_by(*table, at, out);
 }
 
 void ProcedureReader::read_session(const json::value& value, const std::string& at) {

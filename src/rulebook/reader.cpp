@@ -223,6 +223,8 @@ void Reader::read_sets(const json::object& bundle) {
          [&](const std::string& name, const json::value& value, const std::string& at) {
              const auto* set = object(value, at, {"title"}, {"kind", "list"});
              if (!set) return;
+             if (is_word_of_sets(name))
+                 bad(fmt::format("\"{}\" is a word of the rules already", name), at);
              if (set->contains("kind") == set->contains("list"))
                  bad("a set is either of a kind or a list", at);
              out_.sets.emplace(name, Set{text(*set, "title", at), choice(*set, "kind", at, kKinds),
