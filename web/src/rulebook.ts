@@ -45,6 +45,7 @@ export interface ParticipantEntry {
     kind: string;
     names: Name[]; // newest last: the name today
     status?: Status[];
+    speaks?: string; // a set: one name for many
     note?: Texts;
 }
 
@@ -70,6 +71,24 @@ export interface Precedence {
     checked: Checked;
 }
 
+// A procedure, in the shape of its file (docs/RULES.md, 2): what pages need of it.
+export interface Stage {
+    name: string;
+    title: Texts;
+    final?: boolean;
+}
+
+export interface Procedure {
+    title: Texts;
+    help?: Texts;
+    stage: Stage[];
+    move?: { form: string | string[]; to?: string; require?: { says: Texts }[]; basis?: Texts; help?: Texts }[];
+    after?: { to: string; basis?: Texts }[];
+    count?: { name: string; form: string; choice?: string; to?: string; otherwise?: string; basis?: Texts }[];
+    ask?: { name: string; title: Texts; on?: string; basis?: Texts }[];
+    table?: { name: string; title: Texts }[];
+}
+
 export interface Rulebook {
     edition?: number;
     name?: string;
@@ -84,11 +103,14 @@ export interface Rulebook {
     ways: Record<string, { title: Texts }>;
     sets: Record<string, { title: Texts; kind?: string; list?: string[] }>;
     precedence: Precedence[]; // newest last
+    procedures: Record<string, Procedure>;
+    calendar: { offset?: string; week?: number[]; holidays?: string[] };
 }
 
 export const kNoRulebook: Rulebook = {
     languages: ["ar", "en", "fr"],
     participants: {}, forms: {}, terms: {}, themes: {}, markings: {}, ways: {}, sets: {}, precedence: [],
+    procedures: {}, calendar: {},
 };
 
 export const RulebookContext = createContext<Rulebook>(kNoRulebook);
@@ -139,4 +161,38 @@ export function kindTitle(rulebook: Rulebook, field: string, value: string, form
         if (title) return title;
     }
     return undefined;
+}
+
+// Who a set names today.
+export function inSet(rulebook: Rulebook, set: { kind?: string; list?: string[] }): string[] {
+    if (set.list) return set.list;
+    return Object.keys(rulebook.participants).filter((code) => rulebook.participants[code]!.kind === set.kind);
+}
+
+export interface Named {
+    sets: { name: string; title: Texts; count: number }[];
+    codes: string[];
+}
+
+const kSetMin = 3;
+
+// Says many participants by the sets that they fill, the largest first; who is in none stays by code.
+export function namedBySets(rulebook: Rulebook, codes: readonly string[]): Named {
+    const left = new Set(codes);
+    const sets: Named["sets"] = [];
+    const candidates = Object.entries(rulebook.sets)
+        .map(([name, set]) => ({ name, title: set.title, members: inSet(rulebook, set) }))
+        .filter(({ members }) => members.length >= kSetMin)
+        .sort((a, b) => b.members.length - a.members.length);
+    for (const { name, title, members } of candidates) {
+        if (!members.every((code) => left.has(code))) continue;
+        sets.push({ name, title, count: members.length });
+        for (const code of members) left.delete(code);
+    }
+    return { sets, codes: codes.filter((code) => left.has(code)) };
+}
+
+// The form of a pattern: "assistance.deliver(final=yes)" is of assistance.deliver.
+export function formOf(pattern: string): string {
+    return pattern.replace(/\(.*$/, "");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueState } from "../src/components/clock";
+import { dayEndedBy } from "../src/components/clock";
 import { rowAfter } from "../src/components/list";
 import { groupsOf, type StoryEvent } from "../src/components/story";
 import { sorted } from "../src/components/table";
@@ -56,11 +56,13 @@ describe("what people wrote", () => {
     });
 });
 
-test("a date past its day is still open until something is received", () => {
-    expect(dueState(-1, false)).toBe("past");
-    expect(dueState(-1, true)).toBe("received");
-    expect(dueState(3, false)).toBe("soon");
-    expect(dueState(30, false)).toBe("open");
+test("a date is due at the end of its day, where the organisation is", () => {
+    expect(dayEndedBy("2027-01-31T21:00:00.000Z", "+03:00")).toBe("2027-01-31");
+    expect(dayEndedBy("2027-03-01T00:00:00Z")).toBe("2027-02-28");
+    expect(dayEndedBy("2027-01-31T05:00:00Z", "-05:00")).toBe("2027-01-30");
+    expect(dayEndedBy("2027-01-31T21:00:00.001Z", "+03:00")).toBeUndefined();
+    expect(dayEndedBy("2027-01-31T09:30:00Z", "+03:00")).toBeUndefined();
+    expect(dayEndedBy("nonsense")).toBeUndefined();
 });
 
 describe("the address", () => {

@@ -20,6 +20,8 @@ const kAsked = [
     ...["source", "ours"].map((origin) => `theme.origin.${origin}`),
     ...Array.from({ length: 12 }, (_, month) => `calendar.month.hijri.${month + 1}`),
     "calendar.date-hijri", "calendar.printed", "calendar.computed",
+    ...["obligation", "decision", "political-commitment", "request", "invitation", "voluntary"].map((word) => `character.${word}`),
+    ...["immediate", "as-soon-as-possible"].map((word) => `urgency.${word}`),
     "re.item", "field.entered-by", "word.note-in", "word.note-out",
 ];
 

@@ -24,7 +24,7 @@ export class ApiError extends Error {
 }
 
 type Query = Record<string, string | number | undefined>;
-type QueryOf<Name extends keyof operations> = Exclude<operations[Name]["parameters"]["query"], undefined>;
+export type QueryOf<Name extends keyof operations> = Exclude<operations[Name]["parameters"]["query"], undefined>;
 
 export function address(path: string, query: Query = {}): string {
     const url = new URL(path, new URL(".", location.href));
@@ -33,7 +33,7 @@ export function address(path: string, query: Query = {}): string {
     return url.href;
 }
 
-async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
     let response: Response;
     try {
         response = await fetch(address(path, query), {

@@ -134,7 +134,7 @@ function withDefaults(bundle: unknown): Rulebook {
     const read = typeof bundle === "object" && bundle !== null ? (bundle as Partial<Rulebook>) : {};
     return {
         languages: [], participants: {}, forms: {}, terms: {}, themes: {}, markings: {}, ways: {}, sets: {},
-        precedence: [], ...read,
+        precedence: [], procedures: {}, calendar: {}, ...read,
     };
 }
 

@@ -3,6 +3,7 @@
 import { daysUntil, formatDate, formatPartial, hijriOf } from "../dates";
 import { Say, useLanguage, useSpeech } from "../messages";
 import { Term, useTerm, Words } from "../people";
+import { useRulebook } from "../rulebook";
 import { StatusMark } from "./status";
 import "./clock.css";
 
@@ -66,25 +67,43 @@ export function DateOf({ text }: { text: string }) {
     return <time dateTime={text}><bdi>{formatPartial(language, text)}</bdi></time>;
 }
 
-export type DueState = "received" | "open" | "soon" | "past";
-
-export function dueState(days: number, received: boolean): DueState {
-    return received ? "received" : days < 0 ? "past" : days <= 7 ? "soon" : "open";
+// The day that an instant ends, at the offset of the rules: a date is due at the end of that day, which is the
+// first instant of the next.
+export function dayEndedBy(instant: string, offset = "+00:00"): string | undefined {
+    const found = /^([+-])(\d{2}):(\d{2})$/.exec(offset);
+    const at = Date.parse(instant);
+    if (!found || Number.isNaN(at)) return undefined;
+    const local = new Date(at + (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) * 60_000);
+    if (local.getTime() % 86_400_000 !== 0) return undefined;
+    return new Date(local.getTime() - 1).toISOString().slice(0, 10);
 }
 
-// By when something is asked for, and where that stands today.
-export function Due({ date, received = false, now = new Date() }: { date: string; received?: boolean; now?: Date }) {
+// "the end of 15 December 2026 (UTC+03:00)", or an instant.
+export function Deadline({ at }: { at: string }) {
+    const { offset = "+00:00" } = useRulebook().calendar;
+    const day = dayEndedBy(at, offset);
+    if (!day) return <Instant text={at} minutes />;
+    const zone = <bdi dir="ltr">UTC{offset === "+00:00" ? "" : offset}</bdi>;
+    return <Say name="dueEndOf" date={<DateOf text={day} />} offset={zone} />;
+}
+
+interface DueProps {
+    at: string; // an instant
+    now: Date; // of the register
+    open: boolean;
+    passed?: boolean; // the register says so; only to whom courtesy allows
+}
+
+// By when something is asked for, and where that stands. That a date went by unanswered is never worked out here.
+export function Due({ at, now, open, passed = false }: DueProps) {
     const { say } = useSpeech();
-    const days = daysUntil(date, now);
-    const state = days === undefined ? undefined : dueState(days, received);
+    const { offset } = useRulebook().calendar;
+    const days = daysUntil(dayEndedBy(at, offset) ?? at.slice(0, 10), now);
     return (
         <span className="due">
-            <Say name="dueBy" date={<DateOf text={date} />} />
-            {state === "received" && <StatusMark kind="good" word={say("dueReceived")} />}
-            {state === "past" && <StatusMark kind="wait" word={say("duePast", { days: -days! })} />}
-            {(state === "soon" || state === "open") && (
-                <StatusMark kind="plain" word={say("dueIn", { days: days! })} />
-            )}
+            <span><Deadline at={at} /></span>
+            {open && passed && <StatusMark kind="wait" word={say("duePast", { days: Math.max(0, -(days ?? 0)) })} />}
+            {open && !passed && days !== undefined && days >= 0 && <StatusMark kind="plain" word={say("dueIn", { days })} />}
         </span>
     );
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { yearOf } from "../dates";
 import { Say } from "../messages";
-import { Clock } from "./clock";
+import { Clock, Instant } from "./clock";
 import "./story.css";
 
 export interface StoryEvent {
@@ -11,6 +11,7 @@ export interface StoryEvent {
     date?: string | undefined; // partial
     until?: string | undefined;
     hijri?: string | undefined;
+    instant?: string | undefined; // instead of a date
     word?: ReactNode; // what kind of event: "resolution", "reaffirmed by"
     tone?: "main" | "quiet"; // the thing itself, or something about it
     content: ReactNode;
@@ -25,7 +26,7 @@ export type StoryGrouping = "year" | "decade" | "none";
 
 // Where only an end is known, it stands there.
 function whenOf(event: StoryEvent): string | undefined {
-    return event.date ?? event.until;
+    return event.date ?? event.until ?? event.instant?.slice(0, 10);
 }
 
 // In order of time; within the same date as given. A partial date comes before what it contains.
@@ -75,6 +76,7 @@ function Event({ event }: { event: StoryEvent }) {
         <li className={`story-event ${event.tone ?? "main"}`}>
             <p className="story-head">
                 {(event.date || event.until || event.hijri) && <Clock date={event.date} until={event.until} hijri={event.hijri} brief />}
+                {event.instant && <Instant text={event.instant} minutes />}
                 {event.word && <span className="story-word">{event.word}</span>}
             </p>
             <div className="story-content">{event.content}</div>

@@ -1,7 +1,12 @@
 // A table with row headers, sorted by any column that says how. On a narrow screen each row becomes a card
 // whose cells name their column; the roles stay, because display takes them away.
 import { type ReactNode, useMemo, useState } from "react";
-import { useSpeech } from "../messages";
+import type { ActBrief, FileTable } from "../api/files";
+import { Say, useSpeech } from "../messages";
+import { Participant, Title, Words } from "../people";
+import { pick } from "../rulebook";
+import { BriefLink } from "./brief";
+import { Instant } from "./clock";
 import "./table.css";
 
 export interface Column<T> {
@@ -107,5 +112,50 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
         <th role="rowheader" scope="row" className={className}>{inner}</th>
     ) : (
         <td role="cell" className={className}>{inner}</td>
+    );
+}
+
+// What the rules of a type of file show as a table: rows of participants, by precedence, or of items; each cell
+// holds the communications that belong there.
+export function CommunicationsTable({ table }: { table: FileTable }) {
+    const { say, language } = useSpeech();
+    const items = table.rows.some((row) => row.item !== undefined);
+    const columns: Column<FileTable["rows"][number] & { at: number }>[] = [
+        {
+            key: "row", header: say(items ? "tableItem" : "tableParticipant"), rowHeader: true,
+            cell: (row) => (row.participant ? <Participant code={row.participant} /> : <ItemTitle item={row.item} title={row.title} />),
+        },
+        ...table.columns.map((column, i) => ({
+            key: `cell-${column.key}`,
+            header: pick(column.title, language) ?? column.key,
+            cell: (row: { cells: ActBrief[][] }) => <Communications briefs={row.cells[i] ?? []} />,
+        })),
+    ];
+    return (
+        <DataTable
+            caption={say("tableRows", { count: table.rows.length })} columns={columns} keyOf={(row) => row.at}
+            rows={table.rows.map((row, at) => ({ ...row, at }))}
+        />
+    );
+}
+
+function ItemTitle({ item, title }: { item: string | undefined; title: FileTable["title"] | undefined }) {
+    return (
+        <>
+            {item && <Words text={item} plain />} {title && <Title texts={title} plain />}
+        </>
+    );
+}
+
+function Communications({ briefs }: { briefs: ActBrief[] }) {
+    if (briefs.length === 0) return <Say name="participantsNothing" />;
+    return (
+        <ul className="cell-list">
+            {briefs.map((brief) => (
+                <li key={brief.id}>
+                    <BriefLink brief={brief} /> <span className="quiet"><Instant text={brief.stamp} minutes /></span>
+                </li>
+            ))}
+        </ul>
     );
 }

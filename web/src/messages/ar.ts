@@ -1,7 +1,9 @@
 // العربية أولاً: النصان الآخران يتبعان هذا النص. الكلمات من الجدول في وثيقة التصميم.
+import { ar as files } from "./files/ar";
 import { ar as notes } from "./notes/ar";
 
 export const ar = {
+    ...files,
     ...notes,
     appName: "سجل ميثاق",
     skipToContent: "انتقل إلى المحتوى",
@@ -152,7 +154,6 @@ export const ar = {
     sessionOf: "{organ}، الدورة {n}",
     sessionExtraordinary: "{organ}، الدورة الاستثنائية {n}",
     dueBy: "في موعد {date}",
-    dueReceived: "ورد",
     dueIn: "{days, plural, zero {اليوم} one {بعد يوم واحد} two {بعد يومين} few {بعد # أيام} many {بعد # يوماً} other {بعد # يوم}}",
     duePast: "لم يرد بعد، {days, plural, zero {وموعده اليوم} one {مضى يوم واحد على موعده} two {مضى يومان على موعده} few {مضت # أيام على موعده} many {مضى # يوماً على موعده} other {مضى # يوم على موعده}}",
     decade: "{from}–{until}",

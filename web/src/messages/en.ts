@@ -1,7 +1,9 @@
 import type { Messages } from "./ar";
+import { en as files } from "./files/en";
 import { en as notes } from "./notes/en";
 
 export const en: Messages = {
+    ...files,
     ...notes,
     appName: "Mithaq register",
     skipToContent: "Skip to content",
@@ -152,7 +154,6 @@ export const en: Messages = {
     sessionOf: "{organ}, {n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} session",
     sessionExtraordinary: "{organ}, {n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} extraordinary session",
     dueBy: "by {date}",
-    dueReceived: "received",
     dueIn: "{days, plural, =0 {today} one {in # day} other {in # days}}",
     duePast: "not yet received, {days, plural, one {# day} other {# days}} past the date",
     decade: "{from}–{until}",

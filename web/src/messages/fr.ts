@@ -1,7 +1,9 @@
 import type { Messages } from "./ar";
+import { fr as files } from "./files/fr";
 import { fr as notes } from "./notes/fr";
 
 export const fr: Messages = {
+    ...files,
     ...notes,
     appName: "Registre Mithaq",
     skipToContent: "Aller au contenu",
@@ -152,7 +154,6 @@ export const fr: Messages = {
     sessionOf: "{organ}, {n, selectordinal, one {#re} other {#e}} session",
     sessionExtraordinary: "{organ}, {n, selectordinal, one {#re} other {#e}} session extraordinaire",
     dueBy: "pour le {date}",
-    dueReceived: "reçu",
     dueIn: "{days, plural, =0 {aujourd’hui} one {dans # jour} many {dans # de jours} other {dans # jours}}",
     duePast: "non encore reçu, {days, plural, one {# jour} many {# de jours} other {# jours}} après la date",
     decade: "{from}–{until}",

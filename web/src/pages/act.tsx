@@ -1,10 +1,10 @@
 // One communication: what it says, who signed it, and what this browser found when it checked.
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { address, caseAddress, certificateAddress, documentAddress, item } from "../api/client";
+import { address, caseAddress, certificateAddress, documentAddress, type Item, item } from "../api/client";
 import { ApiError } from "../api/register";
 import { textsOf } from "../body";
 import { type ActReport, checkAct, type CheckName } from "../check";
-import { useAnswer } from "../components/answer";
+import { type Answered, useAnswer } from "../components/answer";
 import { Clock, Instant } from "../components/clock";
 import { PageTitle } from "../components/page_title";
 import { Mark } from "../components/status";
@@ -15,6 +15,7 @@ import {
 import { own, pick, useRulebook } from "../rulebook";
 import { href, type PageProps } from "../shell/route";
 import type { Act, RegisteredKey, Step } from "../verifier";
+import { InFile } from "./file_parts";
 import { ItemOf } from "./text_ties";
 import "./act.css";
 
@@ -188,6 +189,8 @@ function Signature({ name, author }: { name: string; author: RegisteredKey | und
 function Headers({ act }: { act: Act }) {
     const language = useLanguage();
     const rulebook = useRulebook();
+    // What the server says of it: titles of what it names, and its file.
+    const answer = useAnswer<Item | undefined>(act.id, async (signal) => (isEditionForm(act.form) ? undefined : await item(act.id, {}, signal)));
     return (
         <section>
             <h2><Say name="headersTitle" /></h2>
@@ -214,8 +217,9 @@ function Headers({ act }: { act: Act }) {
                     </Fact>
                 )}
                 {act.matter && <Fact name="file"><ActLink id={act.matter} /></Fact>}
+                {answer.value?.matter && <Fact name="inFile"><InFile file={answer.value.matter} withoutEffect={answer.value.without_effect} /></Fact>}
                 {act.re.length > 0 && (
-                    <Fact name="relatesTo"><Related act={act} /></Fact>
+                    <Fact name="relatesTo"><Related act={act} answer={answer} /></Fact>
                 )}
                 {act.enclosures.length > 0 && (
                     <Fact name="enclosures">
@@ -243,9 +247,8 @@ function Headers({ act }: { act: Act }) {
 }
 
 // What is signed is the identifiers; the titles beside them are the server's.
-function Related({ act }: { act: Act }) {
+function Related({ act, answer }: { act: Act; answer: Answered<Item | undefined> }) {
     const language = useLanguage();
-    const answer = useAnswer(act.id, (signal) => item(act.id, {}, signal));
     const titles = new Map(answer.value?.cites.map((cite) => [cite.target.id, pick(cite.target.title, language)]));
     return (
         <ul>

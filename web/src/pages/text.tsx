@@ -13,6 +13,7 @@ import {
 } from "../people";
 import { own, pick, type Schema, schemaAt, type Texts as TextMap, useRulebook } from "../rulebook";
 import { href, type PageProps } from "../shell/route";
+import { InFile } from "./file_parts";
 import { Life, Ties } from "./text_ties";
 import { CheckedMark, StandingMark } from "./text_row";
 import "../styles/documents.css";
@@ -166,6 +167,7 @@ function Facts({ found }: { found: Item }) {
     return (
         <section className="panel">
             <dl>
+                {found.matter && <Fact name="inFile"><InFile file={found.matter} withoutEffect={found.without_effect} /></Fact>}
                 {item.received && (
                     <Fact name="received">
                         <Participants codes={item.received.from} /> · <Way via={item.received.via} /> · <Instant text={item.received.at} minutes />

@@ -103,7 +103,11 @@ function Frame({ choose }: { choose: (language: Language) => void }) {
                         ))}
                     </div>
                 </div>
-                <Navigation page={shownPage(route.page, register)} desk={register.desk} />
+                <Navigation
+                    page={shownPage(route.page, register)}
+                    desk={register.desk}
+                    files={Object.keys(register.rulebook.procedures).length > 0}
+                />
             </header>
             {notice && <aside className="notice" aria-label={say("notice")}><Words text={notice} /></aside>}
             <main ref={main} tabIndex={-1}>

@@ -3,8 +3,10 @@ import type { Desk } from "../api/client";
 import { type MessageName, Say, useSpeech } from "../messages";
 import { href } from "./route";
 
-const kPlaces: { page: string; name: MessageName; desk?: true }[] = [
+const kPlaces: { page: string; name: MessageName; desk?: true; files?: true }[] = [
     { page: "notes", name: "navNotes", desk: true },
+    { page: "files", name: "navFiles", files: true },
+    { page: "actions", name: "navActions", files: true },
     { page: "record", name: "navRecord" },
     { page: "timeline", name: "navTimeline" },
     { page: "graph", name: "navGraph" },
@@ -14,9 +16,15 @@ const kPlaces: { page: string; name: MessageName; desk?: true }[] = [
 ];
 
 // The page that a page belongs to.
-const kBelongs: Record<string, string> = { text: "record", act: "register", "notes/in": "notes", "notes/out": "notes" };
+const kBelongs: Record<string, string> = { text: "record", act: "register", rules: "files", "notes/in": "notes", "notes/out": "notes" };
 
-export function Navigation({ page, desk }: { page: string; desk: Desk | undefined }) {
+interface NavigationProps {
+    page: string;
+    desk: Desk | undefined;
+    files: boolean; // the rules have procedures, which files follow
+}
+
+export function Navigation({ page, desk, files }: NavigationProps) {
     const { say } = useSpeech();
     const [open, setOpen] = useState(false);
     const current = page === "text" && desk ? "notes" : kBelongs[page] ?? page;
@@ -26,7 +34,7 @@ export function Navigation({ page, desk }: { page: string; desk: Desk | undefine
                 <Say name="menu" />
             </button>
             <ul id="places" className={open ? "open" : "closed"}>
-                {kPlaces.filter((place) => !place.desk || desk).map((place) => (
+                {kPlaces.filter((place) => (!place.desk || desk) && (!place.files || files)).map((place) => (
                     <li key={place.page}>
                         <a
                             href={href(place.page)}

@@ -13,6 +13,9 @@ const kPages: Record<string, Page> = {
     notes: lazy(() => import("../pages/notes")),
     "notes/in": lazy(() => import("../pages/notes_in")),
     "notes/out": lazy(() => import("../pages/notes_out")),
+    files: lazy(() => import("../pages/files")),
+    actions: lazy(() => import("../pages/actions")),
+    rules: lazy(() => import("../pages/rules")),
     participants: lazy(() => import("../pages/participants")),
     words: lazy(() => import("../pages/words")),
 };
@@ -20,6 +23,8 @@ const kPagesOfOne: Record<string, Page> = {
     text: lazy(() => import("../pages/text")),
     graph: kPages.graph!,
     act: lazy(() => import("../pages/act")),
+    files: lazy(() => import("../pages/file")),
+    rules: lazy(() => import("../pages/rules")),
     participants: lazy(() => import("../pages/participant")),
 };
 

@@ -9,7 +9,7 @@ export interface PageProps {
     route: Route;
 }
 
-const kWithId = /^(act|text|participants|graph)\/([^/]+)$/;
+const kWithId = /^(act|text|participants|graph|files|rules)\/([^/]+)$/;
 
 function decode(text: string): string {
     try {
