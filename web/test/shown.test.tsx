@@ -91,14 +91,14 @@ describe("the clock", () => {
     test("says where a due date stands", () => {
         const now = new Date("2026-11-23T10:00:00Z");
         const end = "2026-11-26T00:00:00Z";
-        expect(textOf(html(<Due at={end} now={now} open />))).toBe("the end of 25 November 2026 (UTC)–in 2 days");
-        expect(textOf(html(<Due at={end} now={now} open={false} />))).toBe("the end of 25 November 2026 (UTC)");
+        expect(textOf(html(<Due at={end} now={now} open />))).toBe("25 November 2026, end of the day (UTC)–in 2 days");
+        expect(textOf(html(<Due at={end} now={now} open={false} />))).toBe("25 November 2026, end of the day (UTC)");
         expect(textOf(html(<Due at="2026-11-25T09:30:00Z" now={now} open />))).toBe("25 November 2026 09:30 UTC–in 2 days");
     });
     test("says that a date went by only when the register does", () => {
         const now = new Date("2026-11-23T10:00:00Z");
         const past = "2026-11-21T00:00:00Z";
-        expect(textOf(html(<Due at={past} now={now} open />))).toBe("the end of 20 November 2026 (UTC)");
+        expect(textOf(html(<Due at={past} now={now} open />))).toBe("20 November 2026, end of the day (UTC)");
         expect(textOf(html(<Due at={past} now={now} open passed />))).toContain("not yet received, 3 days past the date");
         expect(textOf(html(<Due at={past} now={now} open passed />, "ar"))).toContain("لم يرد بعد، مضت 3 أيام على موعده");
     });

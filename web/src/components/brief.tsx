@@ -12,13 +12,12 @@ export function useCarried(...names: ("as-of" | "for")[]): URLSearchParams {
     return new URLSearchParams(names.flatMap((name) => (carried[name] ? [[name, carried[name]]] : [])));
 }
 
-export function BriefLink({ brief, numbered = false }: { brief: ActBrief; numbered?: boolean }) {
+export function BriefLink({ brief }: { brief: ActBrief }) {
     const formTitle = useFormTitle();
     const query = useCarried("as-of");
     return (
         <a href={href("text", { id: brief.id, query })}>
             {brief.title ? <Title texts={brief.title} plain /> : <bdi>{formTitle(brief.form)}</bdi>}
-            {numbered && <> (<bdi dir="ltr">{brief.number}</bdi>)</>}
         </a>
     );
 }

@@ -78,7 +78,7 @@ export function dayEndedBy(instant: string, offset = "+00:00"): string | undefin
     return new Date(local.getTime() - 1).toISOString().slice(0, 10);
 }
 
-// "the end of 15 December 2026 (UTC+03:00)", or an instant.
+// "15 December 2026, end of the day (UTC+03:00)", or an instant.
 export function Deadline({ at }: { at: string }) {
     const { offset = "+00:00" } = useRulebook().calendar;
     const day = dayEndedBy(at, offset);

@@ -4,7 +4,8 @@ import { type ReactNode, useContext, useId, useState } from "react";
 import { type Because, why, type WhyQuestion } from "../api/files";
 import { Say, useLanguage, useSpeech } from "../messages";
 import { Answer, useAnswer } from "./answer";
-import { BriefLink, CarriedContext } from "./brief";
+import { BriefLink, BriefRef, CarriedContext } from "./brief";
+import { Instant } from "./clock";
 import "./why.css";
 
 interface DisclosureProps {
@@ -66,7 +67,9 @@ export function Sentences({ sentences }: { sentences: Because[] }) {
                     {because.basis && <p className="quiet"><Say name="whyBasis" basis={because.basis} /></p>}
                     {because.acts.length > 0 && (
                         <p className="why-acts">
-                            {because.acts.map((act) => <BriefLink key={act.id} brief={act} numbered />)}
+                            {because.acts.map((act) => (
+                                <span key={act.id}><BriefLink brief={act} /> <span className="quiet"><BriefRef brief={act} /> <Instant text={act.stamp} minutes /></span></span>
+                            ))}
                         </p>
                     )}
                 </li>

@@ -172,10 +172,18 @@ function Allowed({ found }: { found: FileItem }) {
     return (
         <Section title={<Say name="allowedTitle" />}>
             {found.allowed.length === 0 ? <p className="quiet"><Say name="allowedNothing" /></p> : (
-                <ul className="file-list">{found.allowed.map((move) => <Move key={move.move} found={found} move={move} />)}</ul>
+                <ul className="file-list">
+                    {movesShown(found.allowed).map((move) => <Move key={move.move} found={found} move={move} />)}
+                </ul>
             )}
         </Section>
     );
+}
+
+// Of two ways to do the same, the one that waits for nothing is enough.
+export function movesShown(moves: readonly AllowedMove[]): AllowedMove[] {
+    const same = (a: AllowedMove, b: AllowedMove) => a.forms.join() === b.forms.join() && a.by.every((code) => b.by.includes(code));
+    return moves.filter((move) => move.unmet.length === 0 || !moves.some((other) => other.unmet.length === 0 && same(move, other)));
 }
 
 function Move({ found, move }: { found: FileItem; move: AllowedMove }) {
@@ -203,7 +211,7 @@ function Move({ found, move }: { found: FileItem; move: AllowedMove }) {
                 )}
             </div>
             <div className="move-facts">
-                <Say name="allowedBy" who={<Many codes={move.by} />} />
+                <span><Say name="allowedBy" who={<Many codes={move.by} />} /></span>
                 <span>{rule?.to ? <Say name="allowedTo" stage={stage(found.type, rule.to)} /> : <Say name="allowedStays" />}</span>
             </div>
             {help && <p className="quiet"><bdi>{help}</bdi></p>}

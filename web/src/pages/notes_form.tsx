@@ -165,7 +165,8 @@ interface ReviewProps {
 }
 
 function Review({ direction, typed, files, title, back, registered, refused }: ReviewProps) {
-    const { say, find } = useSpeech();
+    const reason = useReason();
+    const { say } = useSpeech();
     const [share, setShare] = useState<number>();
     const [failure, setFailure] = useState<client.ApiError>();
     const sending = useRef(false); // a second click comes before the button is drawn anew
@@ -181,7 +182,7 @@ function Review({ direction, typed, files, title, back, registered, refused }: R
         } catch (error) {
             if (!(error instanceof client.ApiError)) throw error;
             const field = fieldOf(error.pointer);
-            if (field) refused(field, find(`problem_${error.type}`) ?? error.message, error.pointer?.split("/")[3]);
+            if (field) refused(field, reason(error) ?? error.message, error.pointer?.split("/")[3]);
             else setFailure(error);
         } finally {
             sending.current = false;
@@ -214,9 +215,19 @@ function Review({ direction, typed, files, title, back, registered, refused }: R
     );
 }
 
+// Why the register did not take it: the sentence of its rules, with what it rests on; else ours for this kind.
+function useReason(): (error: client.ApiError) => string | undefined {
+    const { language, say, find } = useSpeech();
+    return (error) => {
+        const says = pick(error.problem?.says, language);
+        if (!says) return find(`problem_${error.type}`);
+        const basis = pick(error.problem?.basis, language);
+        return basis ? `${says} ${say("whyBasis", { basis })}` : says;
+    };
+}
+
 function Failure({ error }: { error: client.ApiError }) {
-    const { find } = useSpeech();
-    const said = find(`problem_${error.type}`);
+    const said = useReason()(error);
     return (
         <div className="note-failed" role="alert">
             <p>
