@@ -9,8 +9,8 @@
 
 namespace mithaq::rulebook {
 
-// `at` is the pointer of `value`. What can be read goes to the rulebook, whose languages and
-// grammar (before sentences) are read already; every fault goes to the findings.
+// `at` is the pointer of `value`. What can be read goes to the rulebook, whose languages, `never`
+// and grammar (before sentences) are read already; every fault goes to the findings.
 void read_grammar(const json::value& value, const std::string& at, Rulebook& rulebook,
                   Findings& findings);
 void read_sentences(const json::value& value, const std::string& at, Rulebook& rulebook,
