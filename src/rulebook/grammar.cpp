@@ -50,8 +50,8 @@ const json::object* GrammarReader::object(const json::value& value, const std::s
     for (std::string_view name : names)
         if (!out->contains(name)) bad(fmt::format("\"{}\" is missing", name), at);
     for (const auto& pair : *out)
-        if (std::ranges::find(names, pair.key()) == names.end() &&
-            std::ranges::find(optional, pair.key()) == optional.end())
+        if (std::ranges::find(names, std::string_view(pair.key())) == names.end() &&
+            std::ranges::find(optional, std::string_view(pair.key())) == optional.end())
             bad(fmt::format("unknown name \"{}\"", std::string_view(pair.key())),
                 pointer_join(at, pair.key()));
     return out;
@@ -94,7 +94,7 @@ void GrammarReader::read_plurals(const json::value& value, const std::string& at
     const auto* plurals = value.if_object();
     if (!plurals) return bad("a table of plural categories is expected here", at);
     for (const auto& pair : *plurals)
-        if (std::ranges::find(kCategories, pair.key()) == kCategories.end())
+        if (std::ranges::find(kCategories, std::string_view(pair.key())) == kCategories.end())
             bad("a plural category is zero, one, two, few or many; other needs no rule",
                 pointer_join(at, pair.key()));
     for (std::string_view category : kCategories) {

@@ -9,6 +9,7 @@
 #include "base/names.h"
 #include "rulebook/expressions.h"
 #include "rulebook/fields.h"
+#include "rulebook/grammar.h"
 #include "rulebook/procedure_reader.h"
 
 namespace mithaq::rulebook {
@@ -385,6 +386,10 @@ void Reader::read(const json::value& bundle) {
     read_terms(*all);
     read_forms(*all);
     read_rules(*all);
+    if (const auto* grammar = all->if_contains("grammar"))
+        read_grammar(*grammar, "/grammar", out_, findings());
+    if (const auto* sentences = all->if_contains("sentences"))
+        read_sentences(*sentences, "/sentences", out_, findings());
 }
 
 }  // namespace
