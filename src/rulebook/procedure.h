@@ -91,6 +91,7 @@ struct ReferenceNeed {
     std::string as;
     std::string form;  // may be empty
     bool optional = false;
+    bool many = false;  // at least one, or any number with `optional`
     bool item = false;
 };
 

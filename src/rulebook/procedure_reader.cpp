@@ -621,12 +621,14 @@ void ProcedureReader::read_references(const json::object& move, const std::strin
         need.name = pair.key();
         if (!is_label(need.name))
             bad(fmt::format("\"{}\" is no name: [a-z][a-z0-9-]{{0,31}}", need.name), place);
-        const auto* entry = object(pair.value(), place, {"as"}, {"form", "item", "optional"});
+        const auto* entry =
+            object(pair.value(), place, {"as"}, {"form", "item", "many", "optional"});
         if (!entry) continue;
         need.as = choice(*entry, "as", place, kReferences);
         need.form = string(*entry, "form", place);
         need.item = boolean(*entry, "item", place);
         need.optional = boolean(*entry, "optional", place);
+        need.many = boolean(*entry, "many", place);
         if (!need.form.empty() && !nameable_.is_form(need.form))
             bad(fmt::format("{} is no form of the rulebook", need.form), place + "/form");
         for (const ReferenceNeed& other : out.re)

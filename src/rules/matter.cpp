@@ -41,7 +41,8 @@ std::optional<std::size_t> missing_reference(const Move& move, const Submission&
             ++found;
             part = part || !reference.item.empty();
         }
-        if (found > 1 || (found == 0 && !need.optional) || (part && !need.item)) return i;
+        if ((found > 1 && !need.many) || (found == 0 && !need.optional) || (part && !need.item))
+            return i;
     }
     return std::nullopt;
 }
@@ -109,8 +110,9 @@ Error refusal(const Procedure& procedure, const Submission& submission, std::siz
         case Reached::reference: {
             const auto& need = rule.re[attempt.at];
             return make("move-reference",
-                        fmt::format("a reference \"{}\"{} is needed, once", need.as,
-                                    need.form.empty() ? "" : " to a " + need.form),
+                        fmt::format("a reference \"{}\"{} is needed{}", need.as,
+                                    need.form.empty() ? "" : " to a " + need.form,
+                                    need.many ? "" : ", once"),
                         "/re");
         }
         default: {
