@@ -5,6 +5,7 @@ import type { AsOf, FileBrief, Viewpoint } from "../api/files";
 import { CarriedContext, useCarried } from "../components/brief";
 import { Instant } from "../components/clock";
 import { StatusMark } from "../components/status";
+import { Why } from "../components/why";
 import { parsePartial } from "../dates";
 import { type MessageName, Say, useSpeech } from "../messages";
 import { Participant, Title, useParticipantName } from "../people";
@@ -168,13 +169,16 @@ export function FileLink({ file }: { file: { id: string; type: string; title?: T
 
 // The file that a communication belongs to, and where that file stands.
 export function InFile({ file, withoutEffect = false }: { file: FileBrief; withoutEffect?: boolean | undefined }) {
+    const { say } = useSpeech();
+    const stage = useStageTitle()(file.type, file.stage);
     return (
         <>
             <p><FileLink file={file} /></p>
-            <p className="file-marks">
+            <div className="file-marks">
                 <StageMark type={file.type} stage={file.stage} />
                 {withoutEffect && <StatusMark kind="open" word={<Say name="eventNoEffect" />} />}
-            </p>
+                <Why file={file.id} of={`${say("whyStage")}: ${stage}`} />
+            </div>
         </>
     );
 }

@@ -47,7 +47,7 @@ export const ar = {
     allowedTo: "ينتقل الملف إلى مرحلة «{stage}»",
     allowedStays: "يبقى الملف في مرحلته",
     allowedUnmet: "شرط لم يتحقق بعد: {condition}",
-    allowedViewer: "لكم",
+    allowedViewer: "متاح لـ{who}",
     manyOf: "{set} ({count})",
     andOthers: "{count, plural, zero {} one {وجهة أخرى} two {وجهتان أخريان} few {و# جهات أخرى} many {و# جهة أخرى} other {و# جهة أخرى}}",
     showEverybody: "عرضها كلها",

@@ -48,7 +48,7 @@ export const en: Record<keyof typeof ar, string> = {
     allowedTo: "The file moves to the stage “{stage}”",
     allowedStays: "The file stays in its stage",
     allowedUnmet: "Condition not met yet: {condition}",
-    allowedViewer: "By you",
+    allowedViewer: "open to {who}",
     manyOf: "{set} ({count})",
     andOthers: "{count, plural, one {and # other} other {and # others}}",
     showEverybody: "Show all",

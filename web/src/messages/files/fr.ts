@@ -48,7 +48,7 @@ export const fr: Record<keyof typeof ar, string> = {
     allowedTo: "Le dossier passe à l’étape « {stage} »",
     allowedStays: "Le dossier reste à son étape",
     allowedUnmet: "Condition non encore remplie : {condition}",
-    allowedViewer: "Par vous",
+    allowedViewer: "ouvert à {who}",
     manyOf: "{set} ({count})",
     andOthers: "{count, plural, one {et # autre} many {et # autres} other {et # autres}}",
     showEverybody: "Tout montrer",
