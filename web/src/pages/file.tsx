@@ -238,7 +238,7 @@ function Actions({ found }: { found: FileItem }) {
         <Section title={<Say name="actionsCount" count={found.asks.length} />}>
             <div className="actions">
                 {found.asks.map((action) => (
-                    <ActionCard key={action.index} action={action} asOf={found.as_of} heading="h3" inFile />
+                    <ActionCard key={action.index} action={action} asOf={found.as_of} heading="h3" />
                 ))}
             </div>
         </Section>
