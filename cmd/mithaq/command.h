@@ -40,6 +40,7 @@ void add_log_commands(CLI::App& app, Chosen& chosen);
 void add_register_commands(CLI::App& app, Chosen& chosen);
 void add_view_commands(CLI::App& app, Chosen& chosen);
 void add_rulebook_commands(CLI::App& app, Chosen& chosen);
+void add_story_commands(CLI::App& app, Chosen& chosen);
 
 int exit_code(const Error& error);
 

@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
     cmd::add_log_commands(app, chosen);
     cmd::add_view_commands(app, chosen);
     cmd::add_rulebook_commands(app, chosen);
+    cmd::add_story_commands(app, chosen);
     auto* help = app.add_subcommand("help", "Explain something: exit-codes");
     std::string topic;
     help->add_option("topic", topic)->required()->check(CLI::IsMember({"exit-codes"}));
