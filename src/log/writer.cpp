@@ -15,7 +15,7 @@ constexpr std::size_t kFlushBytes = 1 << 20;
 
 std::string found_text(const std::string& origin, const std::string& bundle,
                        const RegisterKeys& keys,
-                       const std::vector<FoundingParticipant>& participants) {
+                       const std::vector<FoundingParticipant>& participants, bool training) {
     json::array register_keys, roots;
     auto add = [&](rules::Purpose purpose, const note::SignerKey& key) {
         register_keys.push_back(
@@ -40,6 +40,7 @@ std::string found_text(const std::string& origin, const std::string& bundle,
           {"rulebook", {{"sha256", to_hex(sha256(bundle).bytes)}, {"size", bundle.size()}}},
           {"keys", std::move(register_keys)},
           {"participants", std::move(roots)}}}};
+    if (training) headers.at("body").as_object()["training"] = true;
     return act::write_act_text(headers).value();
 }
 
@@ -92,7 +93,8 @@ rules::RulebookSource rulebooks_beside(Files& files, const Layout& layout) {
 
 Result<Anchor> found(Files& files, const Layout& layout, const std::string& origin,
                      const std::string& bundle, const RegisterKeys& keys,
-                     const std::vector<FoundingParticipant>& participants, Instant stamp) {
+                     const std::vector<FoundingParticipant>& participants, Instant stamp,
+                     bool training) {
     if (files.exists(layout.path("anchor")))
         return err(Errc::conflict, "already-founded",
                    fmt::format("{} holds a register already", layout.dir));
@@ -107,7 +109,7 @@ Result<Anchor> found(Files& files, const Layout& layout, const std::string& orig
         MITHAQ_CHECK(
             files.replace(layout.path(kKeyFiles[i]), note::format_signer_key(*secrets[i]) + "\n"));
 
-    note::Note note{found_text(origin, bundle, keys, participants), {}};
+    note::Note note{found_text(origin, bundle, keys, participants, training), {}};
     note.signatures.push_back(note::sign(keys.clock, note.text));
     std::string entry = act::entry_line(stamp) + note::format_note(note);
     MITHAQ_TRY(auto act, act::read_act(std::move(note)));

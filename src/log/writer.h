@@ -37,11 +37,12 @@ struct FoundingParticipant {
     std::string possession;  // base64
 };
 
-// Makes the folder: rulebook, keys, entry 0, the checkpoint of size 1, aside and, last, the anchor.
-// `conflict` when there is an anchor already.
+// Makes the folder, of a training register when entry 0 shall say so: rulebook, keys, entry 0, the
+// checkpoint of size 1, aside and, last, the anchor. `conflict` when there is an anchor already.
 Result<Anchor> found(Files& files, const Layout& layout, const std::string& origin,
                      const std::string& bundle, const RegisterKeys& keys,
-                     const std::vector<FoundingParticipant>& participants, Instant stamp);
+                     const std::vector<FoundingParticipant>& participants, Instant stamp,
+                     bool training = false);
 
 // Loads bundles from beside the log, once each.
 rules::RulebookSource rulebooks_beside(Files& files, const Layout& layout);

@@ -12,6 +12,9 @@ constexpr std::size_t kBatchActsMax = 1024;
 // How long an idle sequencer sleeps before it looks at the clock for a tick.
 constexpr std::chrono::milliseconds kIdle{500};
 constexpr std::string_view kClockAccept = "clock.accept";
+constexpr std::string_view kClockOffset = "clock.offset";
+// A day's tick for ten years: what one batch may hold.
+constexpr std::int64_t kMoveMaxMs = 3'660 * kDayMs;
 constexpr std::string_view kDiskNearlyFull =
     "the register's disk is nearly full; nothing new is taken until there is room";
 constexpr std::string_view kStopping = "the register is stopping; send the same bytes again later";
@@ -29,7 +32,21 @@ Problem not_kept(Error error) {
     return Problem{std::move(error), {}, later ? 5u : 0u};
 }
 
+// Whether entry 0 says so.
+Result<bool> is_training(const log::Reader& reader) {
+    MITHAQ_TRY(auto bytes, reader.entry(tree::LeafIndex{0}));
+    MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+    MITHAQ_TRY(auto act, act::parse_act(entry.note));
+    return act.body().contains("training");
+}
+
 }  // namespace
+
+Result<void> keep_training_clock(Files& files, Clock& clock, const log::Layout& layout,
+                                 Instant at) {
+    MITHAQ_CHECK(files.make_dir(layout.dir));
+    return TrainingClock::keep(files, clock, layout.path(kClockOffset), at);
+}
 
 Result<std::unique_ptr<Register>> Register::start(Files& files, Clock& clock,
                                                   const log::Layout& layout, Options options) {
@@ -41,7 +58,11 @@ Result<std::unique_ptr<Register>> Register::start(Files& files, Clock& clock,
     MITHAQ_CHECK(out->enclosures_.recover());
     const rules::State& state = out->writer_->state();
     MITHAQ_TRY(out->rulebook_, log::rulebooks_beside(files, layout)(state.rulebook().sha256));
-    out->guard_.emplace(clock, state.last_stamp());
+    MITHAQ_TRY(bool training, is_training(out->reader()));
+    if (training) {
+        MITHAQ_TRY(out->training_, TrainingClock::open(files, clock, layout.path(kClockOffset)));
+    }
+    out->guard_.emplace(out->clock(), state.last_stamp());
     out->snapshot_size_ = out->writer_->recovery().from_snapshot;
     out->publish_keys();
     out->sequencer_ = std::thread([self = out.get()] { self->run(); });
@@ -130,6 +151,22 @@ std::vector<rules::Key> Register::keys() const {
     return keys_;
 }
 
+void Register::move_clock(Instant to, Then then, std::move_only_function<void(Result<void>)> done) {
+    if (!training_)
+        return done(err(
+            Errc::refused, "not-training",
+            fmt::format("{} is not a training register: its time is everybody's", anchor_.origin)));
+    {
+        std::lock_guard lock(mutex_);
+        if (!stopping_ && !failed_) {
+            moves_.push_back({to, then, std::move(done)});
+            wake_.notify_one();
+            return;
+        }
+    }
+    done(err(Errc::unavailable, "stopping", std::string(kStopping)));
+}
+
 void Register::wait_beyond(std::uint64_t size, std::int64_t wait_ms,
                            std::move_only_function<void()> woken) {
     {
@@ -156,18 +193,25 @@ void Register::run() {
     run_batch({});  // the tick of the start
     while (!failed_) {
         std::deque<Item> batch;
+        std::optional<Move> move;
         {
             std::unique_lock lock(mutex_);
             auto ended = [&] { return stopping_ && keeping_ == 0; };
-            wake_.wait_for(lock, kIdle, [&] { return ended() || !queue_.empty(); });
-            if (ended() && queue_.empty()) break;
+            auto idle = [&] { return queue_.empty() && moves_.empty(); };
+            wake_.wait_for(lock, kIdle, [&] { return ended() || !idle(); });
+            if (ended() && idle()) break;
+            if (!moves_.empty()) {
+                move = std::move(moves_.front());
+                moves_.pop_front();
+            }
             while (!queue_.empty() && batch.size() < kBatchActsMax) {
                 queue_bytes_ -= queue_.front().bytes;
                 batch.push_back(std::move(queue_.front()));
                 queue_.pop_front();
             }
         }
-        run_batch(std::move(batch));
+        if (move) run_move(std::move(*move));
+        if (!failed_) run_batch(std::move(batch));
     }
     if (failed_) return;
     if (auto written = writer_->write_snapshot(); !written) fail(written.error());
@@ -206,6 +250,40 @@ void Register::run_batch(std::deque<Item> batch) {
         snapshot_size_ = size;
         if (auto written = writer_->write_snapshot(); !written) fail(written.error());
     }
+}
+
+// Nothing is uncommitted when it begins.
+void Register::run_move(Move move) {
+    auto moved = advance_clock(move);
+    if (auto durable = writer_->commit(); !durable) {
+        move.done(err(Errc::unavailable, "stopping", std::string(kStopping)));
+        return fail(durable.error());
+    }
+    wake_waiters();
+    move.done(std::move(moved));
+}
+
+Result<void> Register::advance_clock(const Move& move) {
+    const Instant from = training_->wall();
+    if (move.to < from)
+        return err(Errc::refused, "clock-back",
+                   fmt::format("the register's clock reads {}, and goes forward only",
+                               format_stamp(from)));
+    if (move.to.ms - from.ms > kMoveMaxMs)
+        return err(Errc::refused, "clock-far", "the clock is moved by ten years at most at once");
+    MITHAQ_CHECK(training_->reach(move.to));
+    guard_->accept();  // who moves the clock says what it reads
+    const rules::Matters& files = writer_->state().matters();
+    for (Instant at = from; at <= move.to;) {
+        training_->stand_at(at);
+        tick_if_due();
+        const Instant midnight{(at.ms / kDayMs + 1) * kDayMs};
+        const auto due = files.next_instant();
+        at = due && *due > at ? std::min(*due, midnight) : midnight;
+    }
+    training_->stand_at(move.to);
+    if (move.then == Then::run) training_->go_on();
+    return {};
 }
 
 std::optional<Register::Judged> Register::judge(Item item) {
@@ -402,7 +480,7 @@ void Register::answer(Judged judged) {
 // On start, at 00:00 UTC, and when something has passed or fallen due in a file. While the clock is
 // in doubt there is none.
 void Register::tick_if_due() {
-    const Instant wall = clock_.wall();
+    const Instant wall = clock().wall();
     const auto next = writer_->state().matters().next_instant();
     // Not `==`: a wall clock that went back across midnight would tick without end. The tick itself
     // lets pass what is due, so that there is one.
@@ -416,7 +494,10 @@ void Register::tick_if_due() {
         {"form", "clock.tick"},
         {"from", {"REGISTER"}},
         {"seen", {{"size", head->size().value}, {"root", to_base64(head->checkpoint.root.bytes)}}},
-        {"expires", format_instant(Instant{now->ms + kDayMs})},
+        // Ticks that a moved clock files between two heads must not have one text.
+        {"expires",
+         format_instant(Instant{now->ms + kDayMs +
+                                static_cast<std::int64_t>(writer_->uncommitted()) * kSecondMs})},
         {"body", json::object()}};
     note::Note note{act::write_act_text(headers).value(), {}};
     note.signatures.push_back(note::sign(writer_->keys().clock, note.text));
@@ -464,11 +545,14 @@ void Register::wake_waiters() {
 
 void Register::fail(const Error& error) {
     std::deque<Item> left;
+    std::deque<Move> moves;
     {
         std::lock_guard lock(mutex_);
         failed_ = true;
         left.swap(queue_);
+        moves.swap(moves_);
     }
+    for (Move& move : moves) move.done(err(Errc::unavailable, "stopping", std::string(kStopping)));
     for (Item& item : left)
         item.done(not_judged(Errc::unavailable, "stopping",
                              "the register has stopped; send the same bytes again later", 5));

@@ -22,6 +22,7 @@
 #include "log/writer.h"
 #include "register/clock_guard.h"
 #include "register/contents.h"
+#include "register/training_clock.h"
 
 namespace mithaq::reg {
 
@@ -63,6 +64,9 @@ struct Options {
     std::function<void(const Error&)> on_fatal;
 };
 
+// Before a training register is founded, with its entry 0 stamped `at`: its clock begins there.
+Result<void> keep_training_clock(Files& files, Clock& clock, const log::Layout& layout, Instant at);
+
 class Register {
   public:
     // Recovers the folder and files the tick of the start. `files` and `clock` outlive it.
@@ -92,6 +96,18 @@ class Register {
     const log::RecoveryReport& recovery() const { return writer_->recovery(); }
     std::shared_ptr<const rulebook::Rulebook> rulebook() const { return rulebook_; }
     std::vector<rules::Key> keys() const;
+
+    // Entry 0 says that this is a training register: its clock can be moved.
+    bool training() const { return training_ != nullptr; }
+    // What stamps are read from; the system's, or the training register's own.
+    Clock& clock() const { return training_ ? *training_ : clock_; }
+    enum class Then { run, stand };  // what the clock does once it is there
+    // Moves a training register's clock forward to `to`, filing a tick at every instant in between
+    // at which something passes or falls due, and each day. `done` is called once all that is
+    // durable, on the sequencer's thread. `refused` "not-training", "clock-back" or "clock-far";
+    // `unavailable` when the register stops.
+    void move_clock(Instant to, Then then, std::move_only_function<void(Result<void>)> done);
+
     // Calls `woken` once: when the durable size exceeds `size`, after about `wait_ms`, or when the
     // register stops. Waiters beyond kWaitersMax are woken at once.
     void wait_beyond(std::uint64_t size, std::int64_t wait_ms,
@@ -116,9 +132,17 @@ class Register {
     Register(Files& files, Clock& clock, const log::Layout& layout, Options options)
         : files_(files), clock_(clock), options_(std::move(options)), enclosures_(files, layout) {}
 
+    struct Move {
+        Instant to;
+        Then then = Then::run;
+        std::move_only_function<void(Result<void>)> done;
+    };
+
     std::optional<Problem> enqueue(Item& item);
     void run();
     void run_batch(std::deque<Item> batch);
+    void run_move(Move move);
+    Result<void> advance_clock(const Move& move);
     // Nothing when the keeper has it now.
     std::optional<Judged> judge(Item item);
     Result<void> may_take(const Item& item, Instant stamp);
@@ -143,6 +167,7 @@ class Register {
     log::Enclosures enclosures_;
     log::Anchor anchor_;
     std::shared_ptr<const rulebook::Rulebook> rulebook_;
+    std::unique_ptr<TrainingClock> training_;  // null: an ordinary register
     std::unique_ptr<log::Writer>
         writer_;  // the sequencer's; find() reads its state under state_mutex_
     std::optional<ClockGuard> guard_;
@@ -162,6 +187,7 @@ class Register {
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Item> queue_;
+    std::deque<Move> moves_;
     std::size_t queue_bytes_ = 0;
     std::condition_variable keeper_wake_;
     std::deque<Item> to_keep_;

@@ -35,7 +35,7 @@ constexpr std::string_view kClockTick =
     R"({"type":"object","additionalProperties":false,"properties":{}})";
 constexpr std::string_view kRegisterFound = R"({"type":"object","additionalProperties":false,
  "required":["edition","rulebook","keys","participants"],"properties":{
-  "edition":{"type":"integer","const":0},
+  "edition":{"type":"integer","const":0},"training":{"type":"boolean","const":true},
   "rulebook":{"type":"object","additionalProperties":false,"required":["sha256","size"],"properties":{
     "sha256":{"type":"string","minLength":64,"maxLength":64},"size":{"type":"integer","minimum":1}}},
   "keys":{"type":"array","minItems":3,"maxItems":3,"items":{"type":"object","additionalProperties":false,

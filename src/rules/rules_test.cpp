@@ -98,6 +98,11 @@ TEST(Founding, HasTheHeadersOfTheEmptyTreeAndNothingElse) {
               "edition-form ");
     EXPECT_EQ(founded_with("marking", "open"), "ok");
     EXPECT_EQ(founded_with("marking", "secret"), "marking-unknown /marking");
+    auto training = [](const json::value& value) {
+        return founded([&](auto& headers) { headers.at("body").as_object()["training"] = value; });
+    };
+    EXPECT_EQ(training(true), "ok");
+    EXPECT_EQ(training(false), "body-const /body/training");
     EXPECT_EQ(founded_with("languages", {{"es", "original"}}), "language-unknown /languages/es");
 }
 
