@@ -249,7 +249,8 @@ bool is_word_of_sets(std::string_view text) {
 }
 
 bool is_free_name(std::string_view text) {
-    return is_label(text) && std::find(kOwnWords.begin(), kOwnWords.end(), text) == kOwnWords.end();
+    return is_label(text) && !is_word_of_sets(text) &&
+           std::find(kOwnWords.begin(), kOwnWords.end(), text) == kOwnWords.end();
 }
 
 Result<std::vector<std::string>> parse_fields(std::string_view text) {

@@ -50,6 +50,7 @@ struct Scope {
     bool opening = false;                               // nothing else is named yet
     const std::vector<ReferenceNeed>* re = nullptr;
     const std::vector<Holder>* items = nullptr;
+    bool unsure = false;  // a fault that is told keeps from knowing the act at hand
 };
 
 // What a path leads to, in each form that it may be of.
@@ -157,7 +158,11 @@ void Checker::check_term_path(const Path& path, const Scope& scope, const std::s
 bool Checker::check_name(const Path& path, const Scope& scope, const std::string& at) {
     if (path.name == "act") {
         if (scope.at_hand) return true;
-        bad(fmt::format("{}: no act is at hand here", in_words(path)), at);
+        if (!scope.unsure) bad(fmt::format("{}: no act is at hand here", in_words(path)), at);
+        return false;
+    }
+    if (!out_) {
+        bad(fmt::format("{}: no file is at hand here", in_words(path)), at);
         return false;
     }
     if (!names_.contains(path.name)) {
@@ -489,6 +494,7 @@ std::optional<Trigger> ProcedureReader::trigger(const json::value& value, const 
 std::vector<std::string> ProcedureReader::led_by(const Trigger& trigger) const {
     if (trigger.kind == Trigger::Kind::form) return {trigger.form.form};
     std::vector<std::string> out;
+    if (trigger.name.empty()) return out;
     auto add = [&](const Pattern& pattern) {
         if (!among(out, pattern.form)) out.push_back(pattern.form);
     };
@@ -771,8 +777,9 @@ void ProcedureReader::read_count(const json::value& value, const std::string& at
     if (const auto* form = count->if_contains("form"))
         if (auto read = pattern(*form, at + "/form", true)) out.form = std::move(*read);
     auto named = names_.find(out.of);
+    const bool known = named != names_.end();
     out.by =
-        set(*count, "by", at, Scope{.at_hand = named == names_.end() ? nullptr : &named->second});
+        set(*count, "by", at, Scope{.at_hand = known ? &named->second : nullptr, .unsure = !known});
     read_choice(*count, at, out);
     read_count_clock(*count, at, out);
     if (auto read = parsed(*count, "reach", at, parse_threshold)) out.reach = std::move(*read);
@@ -844,7 +851,8 @@ void ProcedureReader::read_ask(const json::value& value, const std::string& at) 
     if (const auto* on = ask->if_contains("on"))
         if (auto read = trigger(*on, at + "/on")) out.on = std::move(*read);
     const auto forms = led_by(out.on);
-    const Scope outside{.now = true, .at_hand = forms.empty() ? nullptr : &forms};
+    const Scope outside{
+        .now = true, .at_hand = forms.empty() ? nullptr : &forms, .unsure = out.on.source.empty()};
     std::vector<Holder> items_of;
     out.each = items(*ask, "each", at, outside, items_of);
     Scope scope = outside;
@@ -903,7 +911,8 @@ void ProcedureReader::read_by(const json::object& table, const std::string& at, 
     Column& column = out.columns.emplace_back();
     for (const auto& form : forms_)
         if (has_value(form, out.by)) column.forms.push_back({form, {}, {}, form});
-    if (column.forms.empty())
+    auto unread = [&](const auto& form) { return !rulebook_.forms.contains(form); };
+    if (column.forms.empty() && std::none_of(forms_.begin(), forms_.end(), unread))
         bad(fmt::format("no form of this procedure has a field \"{}\" with an integer or a string",
                         fmt::join(out.by, ".")),
             at + "/by");

@@ -6,14 +6,11 @@
 //   MITHAQ=build/release/mithaq node tests/e2e/pages.mjs
 //
 // Exit: 0 all passed, 1 something failed, 77 skipped because a browser or its driver is missing.
-import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { accessible, codeWords, fits, kDirections, kWidths, launch, open, settled, shoot, sound, tabTo } from "./lib/browser.mjs";
+import { accessible, fits, kWidths, launch, open, settled, shoot, sound, tabTo } from "./lib/browser.mjs";
+import { asked, lookOver, submit } from "./lib/pages.mjs";
 import { demonstrate, expect, inFolder } from "./lib/program.mjs";
-
-const asked = async (url) => await (await fetch(url)).json();
-const draft = () => randomBytes(16).toString("hex");
 
 // A PDF of one page that says one word.
 function scan() {
@@ -36,23 +33,7 @@ function scan() {
 
 const paper = { name: "note-311.pdf", mimeType: "application/pdf", buffer: scan() };
 
-// Sends a communication to the desk as its page would.
-async function submit(exchange, communication, enclosures = []) {
-    const form = new FormData();
-    form.append("communication", new Blob([JSON.stringify({ draft: draft(), ...communication })], { type: "application/json" }));
-    for (const { name, mimeType, buffer } of enclosures) form.append("enclosure", new Blob([buffer], { type: mimeType }), name);
-    const response = await fetch(`${exchange}/api/v1/desk/acts`, { method: "POST", body: form });
-    const answer = await response.json();
-    if (response.status !== 201) throw new Error(`not registered: ${JSON.stringify(answer)}`);
-    return answer;
-}
-
 // ---- every page
-
-async function neverOf(base) {
-    const { rulebook } = await asked(`${base}/api/v1/register`);
-    return (await asked(`${base}/log/rulebooks/${rulebook.sha256}.json`)).never ?? {};
-}
 
 async function placesOf(base, extra) {
     const { items } = await asked(`${base}/api/v1/record?limit=200`);
@@ -69,44 +50,14 @@ async function placesOf(base, extra) {
     ];
 }
 
-async function everyPage(browser, root, name, extra) {
-    const base = `${root}/${name}`;
-    const [places, never] = [await placesOf(base, extra), await neverOf(base)];
-    for (const [language, direction] of Object.entries(kDirections)) {
-        expect((never[language] ?? []).length > 0, `${name}: the rules forbid no words in ${language}`);
-        for (const width of kWidths) {
-            const { page, context, faults } = await open(browser, { language, width, base: root });
-            await page.goto(`${base}/`);
-            for (const [place, hash] of places) {
-                const what = `${name} ${place} ${language} ${width}`;
-                await page.goto(`${base}/#/${hash}`);
-                try {
-                    await settled(page);
-                } catch {
-                    expect(false, `${what}: is not shown: ${faults.splice(0).join("; ")}`);
-                    continue;
-                }
-                const html = await page.$eval("html", (element) => `${element.lang} ${element.dir}`);
-                expect(html === `${language} ${direction}`, `${what}: lang and dir are ${html}`);
-                await fits(page, width, what);
-                await shoot(page, `${name}-${place}-${language}-${width}`);
-                const words = await codeWords(page, never[language] ?? []);
-                expect(words.length === 0, `${what}: says ${words.join(", ")}`);
-                // Right to left and left to right; French differs from English in its words only.
-                if (language !== "fr") await accessible(page, what);
-                sound(faults, what);
-            }
-            await context.close();
-        }
-    }
-}
+const everyPage = async (browser, root, name, extra) => await lookOver(browser, root, name, await placesOf(`${root}/${name}`, extra));
 
 // From the first page, each other one is reached by a link that is there.
 async function reachable(browser, root, name, wanted) {
     const { page, context } = await open(browser, { language: "en", width: 1280, base: root });
     await page.goto(`${root}/${name}/`);
     const [seen, queue] = [new Set(), ["#/"]];
-    const kindOf = (hash) => hash.replace(/^#\/?/, "").replace(/\?.*/, "").replace(/^(act|text|participants|graph)\/.*/, "$1/*");
+    const kindOf = (hash) => hash.replace(/^#\/?/, "").replace(/\?.*/, "").replace(/^(act|text|participants|graph|files|rules)\/.*/, "$1/*");
     while (queue.length > 0) {
         const hash = queue.shift();
         if (seen.has(kindOf(hash))) continue;

@@ -68,6 +68,9 @@ describe("an action requested", () => {
         expect(concerned).toContain("not yet received, 2 days past the date");
         expect(concerned).toContain("Not yet received from: State XAA");
         expect(concerned).toContain("to nobody else");
+        const invited = card({ character: "invitation", awaited: ["XAA"] });
+        expect(invited).toContain("Reply awaited from: State XAA");
+        expect(invited).not.toMatch(/not yet received/i);
     });
     test("says in a word where it stands", () => {
         const one = answer("XAB", "2027-01-03T08:00:00.000Z");

@@ -104,7 +104,7 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
     const inner = (
         <>
             <span className="cell-label" aria-hidden="true">{column.header}</span>
-            <span className="cell-value">{column.cell(row)}</span>
+            <div className="cell-value">{column.cell(row)}</div>
         </>
     );
     const className = column.numeric ? "numeric" : undefined;

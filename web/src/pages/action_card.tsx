@@ -10,39 +10,24 @@ import { type MessageName, Say, useLanguage, useSpeech } from "../messages";
 import { Participant, Passage, Session, useTerm, versionFor } from "../people";
 import { own, type Texts, useRulebook } from "../rulebook";
 import { shownItem } from "../body";
-import { FileLink, Many, useActionTitle } from "./file_parts";
+import { Many, useActionTitle } from "./file_parts";
 
 interface CardProps {
     action: Action;
     asOf: AsOf;
     heading: "h2" | "h3";
-    inFile?: boolean; // the page is the file's
 }
 
-export function ActionCard({ action, asOf, heading: Heading, inFile = false }: CardProps) {
-    const { say } = useSpeech();
-    const term = useTerm();
-    const title = useActionTitle()(action.matter.type, action);
-    const item = shownItem(action.item);
+export function ActionCard({ action, asOf, heading: Heading }: CardProps) {
     return (
         <article className="action">
-            <Heading className="action-title">
-                <bdi>{title}</bdi>
-                {item && <span className="action-item"> · <Say name="actionItem" item={item} /></span>}
-            </Heading>
-            <div className="action-state">
-                <ActionMark action={action} />
-                <Why file={action.matter.id} question={{ ask: action.index }} of={`${say("whyAction")}: ${title}`} />
-            </div>
+            <Heading className="action-title"><ActionTitle action={action} /></Heading>
+            <ActionState action={action} />
             {action.text && <ActionText texts={action.text} />}
             <dl>
-                <Fact name="actionOf"><Many codes={action.of} /> <Speaks codes={action.of} /></Fact>
+                <Fact name="actionOf"><AskedOf codes={action.of} /></Fact>
                 <Fact name="actionBy"><When action={action} asOf={asOf} /></Fact>
-                <Fact name="actionCharacter">
-                    {term(`character.${action.character}`)}
-                    {action.urgency && <> · {term(`urgency.${action.urgency}`)}</>}
-                </Fact>
-                {!inFile && <Fact name="actionFile"><FileLink file={action.matter} /></Fact>}
+                <Fact name="actionCharacter"><CharacterOf action={action} /></Fact>
                 <Fact name="actionAbout">
                     <BriefLink brief={action.about} /> <span className="quiet"><Instant text={action.since} minutes /></span>
                 </Fact>
@@ -57,13 +42,51 @@ export function ActionCard({ action, asOf, heading: Heading, inFile = false }: C
                 )}
             </dl>
             <Replies action={action} asOf={asOf} />
-            {action.awaited && action.awaited.length > 0 && (
-                <div className="action-awaited">
-                    <p><strong><Say name="actionAwaited" /><Say name="colon" /></strong> <Many codes={action.awaited} /></p>
-                    <p className="quiet"><Say name="actionAwaitedMore" /></p>
-                </div>
-            )}
+            <Awaited action={action} />
         </article>
+    );
+}
+
+export function ActionTitle({ action }: { action: Action }) {
+    const title = useActionTitle()(action.matter.type, action);
+    const item = shownItem(action.item);
+    return (
+        <>
+            <bdi>{title}</bdi>
+            {item && <span className="action-item"> · <Say name="actionItem" item={item} /></span>}
+        </>
+    );
+}
+
+export function ActionState({ action }: { action: Action }) {
+    const { say } = useSpeech();
+    const title = useActionTitle()(action.matter.type, action);
+    return (
+        <div className="action-state">
+            <ActionMark action={action} />
+            <Why file={action.matter.id} question={{ ask: action.index }} of={`${say("whyAction")}: ${title}`} />
+        </div>
+    );
+}
+
+export function CharacterOf({ action }: { action: Action }) {
+    const term = useTerm();
+    return (
+        <>
+            {term(`character.${action.character}`)}
+            {action.urgency && <> · {term(`urgency.${action.urgency}`)}</>}
+        </>
+    );
+}
+
+// Who has not answered, where the register tells this reader; "not yet received" is said only of a date that passed.
+export function Awaited({ action, brief = false }: { action: Action; brief?: boolean }) {
+    if (!action.awaited || action.awaited.length === 0) return null;
+    return (
+        <div className="action-awaited">
+            <p><strong><Say name={action.passed ? "actionAwaited" : "actionExpected"} /><Say name="colon" /></strong> <Many codes={action.awaited} /></p>
+            {!brief && <p className="quiet"><Say name="actionAwaitedMore" /></p>}
+        </div>
     );
 }
 
@@ -75,6 +98,10 @@ function Fact({ name, children }: { name: MessageName; children: ReactNode }) {
 function ActionText({ texts }: { texts: Texts }) {
     const of = versionFor(texts, useLanguage());
     return of === undefined ? null : <Passage text={texts[of]!} language={of} />;
+}
+
+export function AskedOf({ codes }: { codes: string[] }) {
+    return <><Many codes={codes} /> <Speaks codes={codes} /></>;
 }
 
 // Who speaks for many: one reply is enough.
@@ -108,7 +135,7 @@ function ActionMark({ action }: { action: Action }) {
     return <StatusMark kind={kind} word={word} />;
 }
 
-function When({ action, asOf }: { action: Action; asOf: AsOf }) {
+export function When({ action, asOf }: { action: Action; asOf: AsOf }) {
     const now = new Date(asOf.stamp);
     const open = action.state === "open";
     if (action.session) {
@@ -127,15 +154,22 @@ function Replies({ action, asOf }: { action: Action; asOf: AsOf }) {
     return (
         <>
             <p className="action-replies"><Say name="actionReplies" date={date} /><Say name="colon" /></p>
-            <ul className="plain-list">
-                {action.answers.map((answer, at) => (
-                    <li key={at}>
-                        <strong><Participant code={answer.participant} date={answer.at.slice(0, 10)} /></strong>{" "}
-                        <Say name="actionReceived" date={<Instant text={answer.at} minutes />} />{" · "}
-                        <BriefLink brief={answer.act} />
-                    </li>
-                ))}
-            </ul>
+            <AnswerList action={action} />
         </>
+    );
+}
+
+// By precedence, as the register answers.
+export function AnswerList({ action }: { action: Action }) {
+    return (
+        <ul className="plain-list">
+            {action.answers.map((answer, at) => (
+                <li key={at}>
+                    <strong><Participant code={answer.participant} date={answer.at.slice(0, 10)} /></strong>{" "}
+                    <Say name="actionReceived" date={<Instant text={answer.at} minutes />} />{" · "}
+                    <BriefLink brief={answer.act} />
+                </li>
+            ))}
+        </ul>
     );
 }

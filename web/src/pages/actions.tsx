@@ -1,14 +1,16 @@
 // What the files of the register request, whoever opened them: of whom, by when, and what was received.
-import { actions as ask, type Action, type ActionList, type ActionsQuery } from "../api/files";
+import { actions as ask, type Action, type ActionList, type ActionsQuery, type AsOf } from "../api/files";
 import { AnswerState, useAnswer } from "../components/answer";
 import { PageTitle } from "../components/page_title";
+import { type Column, DataTable } from "../components/table";
+import { formatPartial } from "../dates";
 import { Say, useSpeech } from "../messages";
-import { useFormTitle, useParticipantName } from "../people";
+import { Title, useFormTitle, useParticipantName } from "../people";
 import { formOf, useRulebook } from "../rulebook";
 import { useRegister } from "../shell/register";
 import { href, type PageProps, type Route } from "../shell/route";
-import { ActionCard } from "./action_card";
-import { FileFilters, useChoices, useView, ViewBar, Viewed } from "./file_parts";
+import { ActionState, ActionTitle, AskedOf, AnswerList, Awaited, CharacterOf, When } from "./action_card";
+import { FileFilters, FileLink, useChoices, useView, ViewBar, Viewed } from "./file_parts";
 import { usePages } from "./pages";
 
 const kFilters = ["participant", "type", "form", "state", "due-after", "due-before", "matter", "sort"] as const;
@@ -34,13 +36,42 @@ export default function ActionsPage({ route }: PageProps) {
             <p role="status" className="file-total">{found && <Say name="actionsCount" count={found.total} />}</p>
             <AnswerState of={answer} />
             {found && found.total === 0 && <p><Say name={Object.keys(filters).length > 0 ? "actionsNone" : "actionsEmpty"} /></p>}
-            <div className="actions" aria-busy={pages.busy || answer.state === "loading"}>
-                {found && pages.items.map((action) => (
-                    <ActionCard key={`${action.matter.id} ${action.index}`} action={action} asOf={found.as_of} heading="h2" />
-                ))}
+            <div aria-busy={pages.busy || answer.state === "loading"}>
+                {found && pages.items.length > 0 && <ActionsTable actions={pages.items} asOf={found.as_of} />}
             </div>
             {pages.more && <p><button type="button" disabled={pages.busy} onClick={pages.more}><Say name="more" /></button></p>}
         </Viewed>
+    );
+}
+
+// Each action in a row; on a narrow screen a card.
+function ActionsTable({ actions, asOf }: { actions: Action[]; asOf: AsOf }) {
+    const { say, language } = useSpeech();
+    const nothing = <Say name="participantsNothing" />;
+    const columns: Column<Action>[] = [
+        {
+            key: "action", header: say("actionTitle"), rowHeader: true,
+            cell: (action) => (
+                <>
+                    <ActionTitle action={action} />
+                    {action.text && <span className="name-line action-words"><Title texts={action.text} plain /></span>}
+                    <span className="name-line action-words"><FileLink file={action.matter} /></span>
+                </>
+            ),
+        },
+        { key: "of", header: say("actionOf"), cell: (action) => <><AskedOf codes={action.of} /><span className="name-line quiet"><CharacterOf action={action} /></span></> },
+        { key: "by", header: say("actionBy"), cell: (action) => <When action={action} asOf={asOf} /> },
+        { key: "state", header: say("actionState"), cell: (action) => <><ActionState action={action} /><Awaited action={action} brief /></> },
+        {
+            key: "replies", header: say("actionReplied"),
+            cell: (action) => (action.answers.length > 0 ? <AnswerList action={action} /> : nothing),
+        },
+    ];
+    return (
+        <DataTable
+            caption={say("actionsAsAt", { date: formatPartial(language, asOf.stamp.slice(0, 10)) })} columns={columns} rows={actions}
+            keyOf={(action) => `${action.matter.id} ${action.index}`}
+        />
     );
 }
 

@@ -10,9 +10,8 @@ import { StatusMark } from "../components/status";
 import { type Column, CommunicationsTable, DataTable } from "../components/table";
 import { Why, WhyDisclosure } from "../components/why";
 import { type MessageName, Say, useSpeech } from "../messages";
-import { clamp, Participant, Participants, Session, Title, useFormTitle } from "../people";
+import { clamp, Participant, Participants, Session, Title, useFormTitle, useParticipantName } from "../people";
 import { formOf, own, pick, type Procedure, schemaAt, useRulebook } from "../rulebook";
-import { useRegister } from "../shell/register";
 import { href, type PageProps } from "../shell/route";
 import { ActionCard } from "./action_card";
 import { Many, useCountForm, useStageTitle, useTypeTitle, useView, ViewBar, Viewed } from "./file_parts";
@@ -34,7 +33,7 @@ export default function FilePage({ route }: PageProps) {
                         <ViewBar route={route} view={view} asOf={found.as_of} />
                         <Stages found={found} />
                         <Clocks found={found} />
-                        <Allowed found={found} />
+                        <Allowed found={found} viewer={view.query.for} />
                         <Actions found={found} />
                         <Counts found={found} />
                         <Tables found={found} />
@@ -168,12 +167,16 @@ function Clock({ found, clock }: { found: FileItem; clock: FileClock }) {
 
 // ---- What may be done now, and by whom
 
-function Allowed({ found }: { found: FileItem }) {
+function Allowed({ found, viewer }: { found: FileItem; viewer: string | undefined }) {
+    const mine = (move: AllowedMove) => viewer !== undefined && move.by.includes(viewer);
+    const moves = movesShown(found.allowed);
     return (
         <Section title={<Say name="allowedTitle" />}>
             {found.allowed.length === 0 ? <p className="quiet"><Say name="allowedNothing" /></p> : (
                 <ul className="file-list">
-                    {movesShown(found.allowed).map((move) => <Move key={move.move} found={found} move={move} />)}
+                    {[...moves.filter(mine), ...moves.filter((move) => !mine(move))].map((move) => (
+                        <Move key={move.move} found={found} move={move} viewer={mine(move) ? viewer : undefined} />
+                    ))}
                 </ul>
             )}
         </Section>
@@ -186,23 +189,22 @@ export function movesShown(moves: readonly AllowedMove[]): AllowedMove[] {
     return moves.filter((move) => move.unmet.length === 0 || !moves.some((other) => other.unmet.length === 0 && same(move, other)));
 }
 
-function Move({ found, move }: { found: FileItem; move: AllowedMove }) {
+function Move({ found, move, viewer }: { found: FileItem; move: AllowedMove; viewer: string | undefined }) {
     const { say, language } = useSpeech();
-    const { desk } = useRegister();
+    const name = useParticipantName();
     const formTitle = useFormTitle();
     const stage = useStageTitle();
     const rule = useProcedure(found)?.move?.[move.move];
     const help = pick(move.help ?? rule?.help, language);
     const basis = pick(rule?.basis, language);
     const forms = [...new Set(move.forms.map(formOf))];
-    const mine = desk !== undefined && move.by.includes(desk.participant);
     return (
         <li>
             <div className="file-line">
                 <strong className="move-forms">
                     {forms.map((form, i) => <span key={form}>{i > 0 && <Say name="listSeparator" />}<bdi>{formTitle(form)}</bdi></span>)}
                 </strong>
-                {mine && <StatusMark kind="plain" word={say("allowedViewer")} />}
+                {viewer && <StatusMark kind="plain" word={<Say name="allowedViewer" who={name(viewer)} />} />}
                 {basis && (
                     <WhyDisclosure of={forms.map(formTitle).join(say("listSeparator"))}>
                         <p><Say name="whyBasis" basis={basis} /></p>
@@ -236,7 +238,7 @@ function Actions({ found }: { found: FileItem }) {
         <Section title={<Say name="actionsCount" count={found.asks.length} />}>
             <div className="actions">
                 {found.asks.map((action) => (
-                    <ActionCard key={action.index} action={action} asOf={found.as_of} heading="h3" inFile />
+                    <ActionCard key={action.index} action={action} asOf={found.as_of} heading="h3" />
                 ))}
             </div>
         </Section>

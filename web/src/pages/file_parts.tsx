@@ -5,6 +5,7 @@ import type { AsOf, FileBrief, Viewpoint } from "../api/files";
 import { CarriedContext, useCarried } from "../components/brief";
 import { Instant } from "../components/clock";
 import { StatusMark } from "../components/status";
+import { Why } from "../components/why";
 import { parsePartial } from "../dates";
 import { type MessageName, Say, useSpeech } from "../messages";
 import { Participant, Title, useParticipantName } from "../people";
@@ -88,7 +89,7 @@ function Choice({ route, view, whose }: { route: Route; view: View; whose: boole
         if (!day || parsePartial(day)?.precision === "day") show({ viewer, day });
     };
     return (
-        <form className="file-filters" onSubmit={send}>
+        <form className="file-filters open" onSubmit={send}>
             {whose && (
                 <label>
                     <Say name="viewAs" />
@@ -168,13 +169,16 @@ export function FileLink({ file }: { file: { id: string; type: string; title?: T
 
 // The file that a communication belongs to, and where that file stands.
 export function InFile({ file, withoutEffect = false }: { file: FileBrief; withoutEffect?: boolean | undefined }) {
+    const { say } = useSpeech();
+    const stage = useStageTitle()(file.type, file.stage);
     return (
         <>
             <p><FileLink file={file} /></p>
-            <p className="file-marks">
+            <div className="file-marks">
                 <StageMark type={file.type} stage={file.stage} />
                 {withoutEffect && <StatusMark kind="open" word={<Say name="eventNoEffect" />} />}
-            </p>
+                <Why file={file.id} of={`${say("whyStage")}: ${stage}`} />
+            </div>
         </>
     );
 }
@@ -225,30 +229,36 @@ export function FileFilters({ route, choices }: { route: Route; choices: Choices
         replaceQuery(route, next);
     };
     const chosen = choices.filter(({ name }) => route.query.get(name));
+    const [open, setOpen] = useState(false); // on a narrow screen
     return (
-        <form className="file-filters no-print" role="search" onSubmit={(event) => event.preventDefault()}>
-            {choices.map(({ name, label, any, options }) => {
-                const value = route.query.get(name) ?? "";
-                return (
-                    <label key={name}>
-                        <Say name={label} />
-                        {options ? (
-                            <select value={value} onChange={(event) => set({ [name]: event.target.value })}>
-                                {any && <option value="">{say(any)}</option>}
-                                {value && !options.some((each) => each.value === value) && <option value={value}>{value}</option>}
-                                {options.map((each) => <option key={each.value} value={each.value}>{each.title}</option>)}
-                            </select>
-                        ) : (
-                            <input type="date" min="1900-01-01" value={value.slice(0, 10)} onChange={(event) => set({ [name]: event.target.value })} />
-                        )}
-                    </label>
-                );
-            })}
-            {chosen.length > 0 && (
-                <button type="button" onClick={() => set(Object.fromEntries(chosen.map(({ name }) => [name, ""])))}>
-                    <Say name="filterClear" />
-                </button>
-            )}
+        <form className="no-print" role="search" onSubmit={(event) => event.preventDefault()}>
+            <button type="button" className="file-filters-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+                <Say name="filters" count={chosen.length} />
+            </button>
+            <div className={open ? "file-filters open" : "file-filters"}>
+                {choices.map(({ name, label, any, options }) => {
+                    const value = route.query.get(name) ?? "";
+                    return (
+                        <label key={name}>
+                            <Say name={label} />
+                            {options ? (
+                                <select value={value} onChange={(event) => set({ [name]: event.target.value })}>
+                                    {any && <option value="">{say(any)}</option>}
+                                    {value && !options.some((each) => each.value === value) && <option value={value}>{value}</option>}
+                                    {options.map((each) => <option key={each.value} value={each.value}>{each.title}</option>)}
+                                </select>
+                            ) : (
+                                <input type="date" min="1900-01-01" value={value.slice(0, 10)} onChange={(event) => set({ [name]: event.target.value })} />
+                            )}
+                        </label>
+                    );
+                })}
+                {chosen.length > 0 && (
+                    <button type="button" onClick={() => set(Object.fromEntries(chosen.map(({ name }) => [name, ""])))}>
+                        <Say name="filterClear" />
+                    </button>
+                )}
+            </div>
         </form>
     );
 }

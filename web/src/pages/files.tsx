@@ -7,11 +7,12 @@ import { Deadline, Instant } from "../components/clock";
 import { List, RowLink } from "../components/list";
 import { PageTitle } from "../components/page_title";
 import { StatusMark } from "../components/status";
+import { Why } from "../components/why";
 import { Say, useSpeech } from "../messages";
 import { Participants, Title } from "../people";
 import { own, pick, useRulebook } from "../rulebook";
 import { href, type PageProps, type Route } from "../shell/route";
-import { FileFilters, StageMark, useChoices, useTypeTitle, useView, ViewBar, Viewed } from "./file_parts";
+import { FileFilters, StageMark, useChoices, useStageTitle, useTypeTitle, useView, ViewBar, Viewed } from "./file_parts";
 import { usePages } from "./pages";
 import "./files.css";
 
@@ -72,6 +73,7 @@ function Filters({ route }: { route: Route }) {
 function Row({ row }: { row: FileRow }) {
     const { say } = useSpeech();
     const typeTitle = useTypeTitle();
+    const stageTitle = useStageTitle();
     const query = useCarried("for", "as-of");
     return (
         <div className="file-row">
@@ -84,12 +86,13 @@ function Row({ row }: { row: FileRow }) {
                 <span><bdi>{typeTitle(row.type)}</bdi></span>
                 <span><Say name="fileOpened" date={<Instant text={row.opened.stamp} minutes />} who={<Participants codes={row.opened.from} />} /></span>
             </p>
-            <p className="file-marks">
+            <div className="file-marks">
                 <StageMark type={row.type} stage={row.stage} closed={row.closed} />
+                <Why file={row.id} of={`${say("whyStage")}: ${stageTitle(row.type, row.stage)}`} />
                 <span><Say name="fileSince" date={<Instant text={row.since} minutes />} /></span>
                 {row.next && <span><Say name="fileNext" date={<Deadline at={row.next} />} /></span>}
                 {row.asks.open > 0 && <StatusMark kind="plain" word={say("fileOpenActions", { count: row.asks.open })} />}
-            </p>
+            </div>
         </div>
     );
 }
