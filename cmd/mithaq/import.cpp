@@ -30,7 +30,7 @@ std::string identity(std::string_view ref, const json::array& authors) {
 std::string content(const json::object& headers) {
     json::object out;
     for (std::string_view name :
-         {"form", "ref", "dated", "marking", "languages", "received", "re", "body"})
+         {"form", "ref", "dated", "marking", "languages", "received", "matter", "re", "body"})
         if (const auto* value = headers.if_contains(name)) out[name] = *value;
     return canonical_json(out);
 }
@@ -145,6 +145,7 @@ class Run {
             return err(
                 Errc::malformed, "record",
                 fmt::format("{}: record \"{}\": \"ref\" is a text", record.file, record.key));
+        if (!record.matter.empty()) headers["matter"] = ids_.at(record.matter);
         json::array re;
         for (const auto& reference : record.re) {
             json::object one{{"id", ids_.at(reference.to)}};

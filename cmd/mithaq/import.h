@@ -16,14 +16,16 @@ struct Record {
     std::string file, key, form;
     json::object headers;  // ref, dated, marking, languages, received, as they go into the act
     json::object body;
+    std::string matter;  // key of the record that opened its file; may be empty
     struct Reference {
         std::string to, item, as;  // `to` is another record's key
     };
     std::vector<Reference> re;
 };
 
-// `sources`: path -> TOML. In an order in which each comes after those it refers to. `malformed`
-// "record" names file and key: an unknown member, a key twice, a reference to nothing, a circle.
+// `sources`: path -> TOML. In an order in which each comes after those it refers to and the one
+// that opened its file. `malformed` "record" names file and key: an unknown member, a key twice, a
+// reference to nothing, a circle.
 Result<std::vector<Record>> read_records(const std::map<std::string, std::string>& sources);
 
 // A catalogue in tab-separated columns, a document a row. `guide` is its TOML, catalogue.toml:

@@ -39,7 +39,7 @@ Result<void> read_references(const json::value& list, Record& record) {
 }
 
 Result<Record> read_record(const std::string& file, const json::value& value) {
-    Record record{file, "?", {}, {}, {}, {}};
+    Record record{file, "?", {}, {}, {}, {}, {}};
     if (!value.is_object()) return bad(record, "[[record]] is a table");
     const json::object& object = value.get_object();
     record.key = text_of(object, "key");
@@ -53,6 +53,8 @@ Result<Record> read_record(const std::string& file, const json::value& value) {
             MITHAQ_CHECK(read_references(pair.value(), record));
         else if (name == "body" && pair.value().is_object())
             record.body = pair.value().get_object();
+        else if (name == "matter" && pair.value().is_string() && !pair.value().get_string().empty())
+            record.matter = std::string(pair.value().get_string());
         else if (name == "ref" || name == "dated" || name == "marking" || name == "languages" ||
                  name == "received")
             record.headers[name] = pair.value();
@@ -84,11 +86,13 @@ class Order {
         if (state_[at] == State::open)
             return bad(records_[at], "refers to itself, by way of others");
         state_[at] = State::open;
-        for (const auto& reference : records_[at].re) {
-            auto found = index_.find(reference.to);
+        std::vector<std::string> before;
+        for (const auto& reference : records_[at].re) before.push_back(reference.to);
+        if (!records_[at].matter.empty()) before.push_back(records_[at].matter);
+        for (const auto& key : before) {
+            auto found = index_.find(key);
             if (found == index_.end())
-                return bad(records_[at],
-                           fmt::format("refers to \"{}\", which no record is", reference.to));
+                return bad(records_[at], fmt::format("refers to \"{}\", which no record is", key));
             MITHAQ_CHECK(place(found->second));
         }
         state_[at] = State::placed;
@@ -121,7 +125,8 @@ class Catalogue {
     explicit Catalogue(const json::object& guide) : guide_(guide) {}
 
     Result<Record> record(std::size_t line, const std::map<std::string, std::string>& row) const {
-        Record out{fmt::format("line {} of the catalogue", line), {}, "text.record", {}, {}, {}};
+        Record out{
+            fmt::format("line {} of the catalogue", line), {}, "text.record", {}, {}, {}, {}};
         out.key = "catalogue/" + to_hex(sha256(row.at("symbol") + "\n" + row.at("lang") + "\n" +
                                                row.at("subject") + "\n" + row.at("url"))
                                             .bytes)

@@ -12,7 +12,7 @@ namespace {
 
 // Long enough for a register that is away over a holiday; the outbox is no archive.
 constexpr std::int64_t kExpiresMs = 30 * kDayMs;
-constexpr std::array kCopied = {"ref", "dated", "marking", "languages", "re", "received"};
+constexpr std::array kCopied = {"ref", "dated", "marking", "languages", "re", "received", "matter"};
 
 std::unexpected<Error> bad(std::string message, std::string pointer) {
     return err(Errc::malformed, "desk-communication", std::move(message), std::move(pointer));
@@ -94,6 +94,27 @@ Result<std::string> Desk::note_for(std::string_view communication,
     return note;
 }
 
+Result<std::optional<Hash>> Desk::file_of(const json::object& communication) const {
+    const auto rulebook = reg_.rulebook();
+    std::string_view form = communication.at("form").get_string();
+    if (communication.contains("matter") || !rules::is_procedural(*rulebook, form) ||
+        rules::opened_by(*rulebook, form))
+        return std::nullopt;
+    const auto* re = communication.if_contains("re");
+    if (!re || !re->is_array()) return std::nullopt;
+    for (const auto& one : re->get_array()) {
+        if (!one.is_object()) continue;
+        const auto* as = one.get_object().if_contains("as");
+        const auto* id = one.get_object().if_contains("id");
+        if (!as || *as != "replies" || !id || !id->is_string()) continue;
+        auto hash = hash_from_hex(id->get_string());
+        if (!hash) continue;  // the act is read in a moment, and says so
+        MITHAQ_TRY(auto file, reg_.file_of(*hash));
+        if (file) return file;
+    }
+    return std::nullopt;
+}
+
 Result<std::string> Desk::compose(const json::object& communication,
                                   const std::vector<act::Enclosure>& enclosures) const {
     json::object headers =
@@ -102,6 +123,8 @@ Result<std::string> Desk::compose(const json::object& communication,
                         Instant{clock_.wall().ms + kExpiresMs}, communication.at("body"));
     for (std::string_view name : kCopied)
         if (const auto* value = communication.if_contains(name)) headers[name] = *value;
+    MITHAQ_TRY(auto file, file_of(communication));
+    if (file) headers["matter"] = act::hex(*file);
     if (!enclosures.empty()) {
         json::array list;
         for (const auto& one : enclosures)

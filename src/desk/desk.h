@@ -29,7 +29,8 @@ class Desk {
 
     // The signed note of what an officer asked for; any thread. `communication` is one JSON object:
     //   {"draft": 32 hex digits, "form", "body", "ref"?, "dated"?, "marking"?, "languages"?, "re"?,
-    //    "received"?}
+    //    "received"?, "matter"?}
+    // A reply that opens no file belongs to that of what it replies to, where it names none.
     // The same draft with the same content gives the same bytes, however often it is asked, so it
     // is registered once. `malformed` "desk-communication" or "act-…" with a pointer into the
     // communication; `conflict` "draft-registered" when the draft was registered with other
@@ -46,6 +47,8 @@ class Desk {
           participant_(std::move(participant)),
           outbox_(files, dir + "/outbox") {}
 
+    // The file of the first act that this replies to, when its form must name one.
+    Result<std::optional<Hash>> file_of(const json::object& communication) const;
     Result<std::string> compose(const json::object& communication,
                                 const std::vector<act::Enclosure>& enclosures) const;
 

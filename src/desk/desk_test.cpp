@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "register/register_testing.h"
+#include "rules/files_testing.h"
 
 namespace mithaq::desk {
 namespace {
@@ -126,6 +127,63 @@ TEST_F(DeskTest, AKeyOfAnotherRegisterMakesNoDesk) {
     auto opened = Desk::open(files, site.clock, *site.reg, kDir);
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().type, "desk-key");
+}
+
+// A letter opens a file; a reply belongs to one.
+const std::string& letters() {
+    static const std::string bundle = [] {
+        const std::string t = rules::testing::text_of("t");
+        return log::basic_bundle_with(
+            {{"procedures/letter.toml",
+              "title = " + t + "\n[[stage]]\nname = \"open\"\ntitle = " + t +
+                  "\n[[move]]\nform = \"letter.send\"\nby = \"participants\"\nto = \"open\"\n"
+                  "[[move]]\nform = \"letter.reply\"\nby = \"participants\"\nin = [\"open\"]\n"},
+             {"forms/letter.send.toml", rules::testing::form_file("send", {})},
+             {"forms/letter.reply.toml", rules::testing::form_file("reply", {})}});
+    }();
+    return bundle;
+}
+
+TEST(DeskFiles, AReplyBelongsToTheFileOfWhatItRepliesTo) {
+    MemoryFiles files;
+    log::Layout layout{"register", "aside"};
+    MITHAQ_ASSERT(log::TestCast().found(files, layout, log::kTestStart, letters()));
+    reg::Site site{files, layout};
+    site.start();
+    site.add_keys();
+    ASSERT_TRUE(files.make_dir(kDir));
+    ASSERT_TRUE(files.replace("desk/submit.secret",
+                              note::format_signer_key(site.cast.submit("REGISTRY")) + "\n"));
+    auto desk = Desk::open(files, site.clock, *site.reg, kDir).value();
+    auto written = [&, draft = 'a'](std::string_view form, const json::array& re) mutable {
+        json::object asked{{"draft", std::string(32, draft++)},
+                           {"form", form},
+                           {"body", json::object()},
+                           {"re", re}};
+        if (re.empty()) asked.erase("re");
+        return desk->note_for(canonical_json(asked), {}).value();
+    };
+    auto re = [](std::string_view note, std::string_view as) {
+        return json::array{
+            json::object{{"id", act::hex(act::parse_act(note).value().id)}, {"as", as}}};
+    };
+    auto file_of = [](std::string_view note) { return act::parse_act(note).value().matter; };
+
+    std::string letter = written("letter.send", {});
+    EXPECT_FALSE(file_of(letter));
+    site.send(letter).number();
+    std::string reply = written("letter.reply", re(letter, "replies"));
+    EXPECT_EQ(file_of(reply), act::parse_act(letter).value().id);
+    EXPECT_EQ(site.send(reply).type(), "registered");
+    // A reply to a reply, and one to what stands alone.
+    EXPECT_EQ(file_of(written("letter.reply", re(reply, "replies"))), file_of(reply));
+    EXPECT_FALSE(file_of(written("letter.reply", re(letter, "follows"))));
+    std::string plain = site.plain("Alone.");
+    site.send(plain).number();
+    std::string lost = written("letter.reply", re(plain, "replies"));
+    EXPECT_EQ(site.send(lost).type(), "matter-required");
+    // Another letter that replies opens a file of its own.
+    EXPECT_FALSE(file_of(written("letter.send", re(letter, "replies"))));
 }
 
 }  // namespace

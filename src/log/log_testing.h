@@ -33,20 +33,26 @@ inline std::string read_test_file(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// rulebooks/basic as it stands in the tree: those of its files that `wanted` takes.
-inline std::string built_bundle(bool (*wanted)(const std::string&)) {
+// rulebooks/basic as it stands in the tree: those of its files that `wanted` takes, and `files`
+// beside them.
+inline std::string built_bundle(bool (*wanted)(const std::string&),
+                                const rulebook::Sources& files = {}) {
     const std::filesystem::path dir = "rulebooks/basic";
-    rulebook::Sources sources;
+    rulebook::Sources sources = files;
     for (const auto& file : std::filesystem::recursive_directory_iterator(dir)) {
         std::string name = file.path().lexically_relative(dir);
         if (file.path().extension() == ".toml" && !name.starts_with("record/") && wanted(name))
-            sources[name] = read_test_file(file.path());
+            sources.emplace(name, read_test_file(file.path()));
     }
     return rulebook::build_bundle(sources).value();
 }
 inline const std::string& basic_bundle() {
     static const std::string bundle = built_bundle([](const std::string&) { return true; });
     return bundle;
+}
+// With other files beside those of the folder, or in their place.
+inline std::string basic_bundle_with(const rulebook::Sources& files) {
+    return built_bundle([](const std::string&) { return true; }, files);
 }
 // One form and no terms: a tenth of the bytes, for tests that found thousands of registers or
 // change each byte.
@@ -205,6 +211,8 @@ class TestRegister {
         stamp_.ms += kSecondMs;
         return writer_->append(test_prepared(note), stamp_);
     }
+    void pass(std::int64_t ms) { stamp_.ms += ms; }
+    Instant now() const { return stamp_; }
     Result<void> register_all(const std::vector<std::string>& notes) {
         for (const auto& note : notes) MITHAQ_CHECK(append(note));
         return writer_->commit();

@@ -146,6 +146,19 @@ Register::Found Register::find(const Hash& id) const {
     return {number || queued ? Standing::queued : Standing::unknown, 0};
 }
 
+Result<std::optional<Hash>> Register::file_of(const Hash& id) const {
+    auto found = find(id);
+    if (found.standing != Standing::registered) return std::nullopt;
+    {
+        std::lock_guard lock(state_mutex_);
+        if (writer_->state().matters().contains(found.number)) return id;
+    }
+    MITHAQ_TRY(auto bytes, reader().entry(tree::LeafIndex{found.number}));
+    MITHAQ_TRY(auto entry, act::parse_entry(bytes));
+    MITHAQ_TRY(auto act, act::parse_act(entry.note));
+    return act.matter;
+}
+
 std::vector<rules::Key> Register::keys() const {
     std::lock_guard lock(mutex_);
     return keys_;

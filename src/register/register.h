@@ -88,6 +88,9 @@ class Register {
         std::uint64_t number = 0;  // when registered
     };
     Found find(const Hash& id) const;
+    // The file that a registered act opened or belongs to, by its opening act; nothing when it
+    // stands alone.
+    Result<std::optional<Hash>> file_of(const Hash& id) const;
 
     const log::Reader& reader() const { return writer_->reader(); }
     const log::Enclosures& enclosures() const { return enclosures_; }
