@@ -96,6 +96,11 @@ form = "paper.ballot"
 by = "members"
 in = ["voting"]
 [[move]]
+form = "paper.revise"
+by = "paper.from"
+in = ["tabled"]
+as = "paper"
+[[move]]
 form = "paper.withdraw"
 by = "paper.from"
 in = ["tabled", "silence", "voting"]
@@ -145,25 +150,29 @@ inline std::map<std::string, std::string> paper_files() {
     for (auto at = procedure.find(" T"); at != std::string::npos; at = procedure.find(" T", at + 1))
         procedure.replace(at + 1, 1, text);
     out["procedures/paper.toml"] = procedure;
-    out["forms/paper.table.toml"] = form_file(
-        "table",
-        {{"actions",
-          "type = \"array\"\nmaxItems = 20\n[schema.properties.actions.items]\ntype = \"object\"\n"
-          "additionalProperties = false\nrequired = [\"item\", \"addressees\"]\n"
-          "[schema.properties.actions.items.properties.item]\ntype = \"string\"\nmaxLength = 16\n"
-          "title = " +
-              text +
-              "\n"
-              "[schema.properties.actions.items.properties.due]\ntype = \"string\"\n"
-              "x-mithaq = \"due\"\ntitle = " +
-              text +
-              "\n"
-              "[schema.properties.actions.items.properties.addressees]\ntype = \"array\"\n"
-              "minItems = 1\nmaxItems = 9\ntitle = " +
-              text +
-              "\n"
-              "[schema.properties.actions.items.properties.addressees.items]\ntype = \"string\"\n"
-              "x-mithaq = \"participant\""}});
+    for (const char* name : {"table", "revise"})
+        out[fmt::format("forms/paper.{}.toml", name)] = form_file(
+            name,
+            {{"actions",
+              "type = \"array\"\nmaxItems = 20\n[schema.properties.actions.items]\ntype = "
+              "\"object\"\n"
+              "additionalProperties = false\nrequired = [\"item\", \"addressees\"]\n"
+              "[schema.properties.actions.items.properties.item]\ntype = \"string\"\nmaxLength = "
+              "16\n"
+              "title = " +
+                  text +
+                  "\n"
+                  "[schema.properties.actions.items.properties.due]\ntype = \"string\"\n"
+                  "x-mithaq = \"due\"\ntitle = " +
+                  text +
+                  "\n"
+                  "[schema.properties.actions.items.properties.addressees]\ntype = \"array\"\n"
+                  "minItems = 1\nmaxItems = 9\ntitle = " +
+                  text +
+                  "\n"
+                  "[schema.properties.actions.items.properties.addressees.items]\ntype = "
+                  "\"string\"\n"
+                  "x-mithaq = \"participant\""}});
     out["forms/paper.silence.toml"] =
         form_file("silence", {{"until", std::string(kInstantField)}}, "\"until\"");
     out["forms/paper.vote.toml"] =

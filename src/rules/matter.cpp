@@ -64,8 +64,11 @@ Attempt attempt(const rulebook::Rulebook& rulebook, const Move& move, const Matt
                 nullptr,
                 submission.stamp,
                 effective_in(move, matter, submission)};
+    // Who may is read in the file as it stood: else a move could make its own author entitled.
+    Scene before = scene;
+    before.move = nullptr;
     for (std::size_t i = 0; i < submission.authors.size(); ++i)
-        if (!entitled(move.by, submission.authors[i], scene)) return {Reached::author, i};
+        if (!entitled(move.by, submission.authors[i], before)) return {Reached::author, i};
     if (auto missing = missing_reference(move, submission)) return {Reached::reference, *missing};
     for (std::size_t i = 0; i < move.require.size(); ++i)
         if (!holds(move.require[i].condition, scene)) return {Reached::require, i};

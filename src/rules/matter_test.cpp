@@ -126,6 +126,15 @@ TEST(Move, IsRefusedWithTheReasonOfTheOneThatCameFurthest) {
     EXPECT_EQ(papers.stage(other), "tabled");
 }
 
+// Found by a story: bound already while its authors were judged, it entitled whoever sent it.
+TEST(Move, ThatBindsTheNameItsAuthorsAreReadFromIsNotOpenToAll) {
+    Papers papers;
+    auto paper = papers.done("paper.table", "XAA");
+    EXPECT_EQ(papers.refused("paper.revise", "XAB", {}, {.on = paper}), "move-author paper/move/6");
+    papers.done("paper.revise", "XAA", {}, {.on = paper});
+    EXPECT_EQ(papers.file(paper).names.at("paper").number, paper + 1);
+}
+
 TEST(Clock, PassesAtItsInstantAndNotAMillisecondBefore) {
     for (auto [stamp, stage] :
          {std::pair("2027-01-11T11:59:59.999Z", "registered"),
@@ -171,6 +180,9 @@ TEST(Paper, ThatNoMoveAllowsIsRegisteredWithoutEffect) {
     papers.done("paper.confirm", "XAB", {},
                 {.on = paper, .paper = {{"XAB", "2027-01-04T08:00:00Z"}}});
     EXPECT_EQ(record_of(papers.file(paper)), before);
+    auto alone =
+        papers.done("paper.confirm", "XAB", {}, {.paper = {{"XAB", "2027-01-04T08:00:00Z"}}});
+    EXPECT_FALSE(papers.state.matters().contains(alone));
 }
 
 TEST(Count, IsJudgedAtItsInstantByMajorityAndQuorum) {

@@ -405,7 +405,7 @@ Result<void> consequence_of(const State& state, const Act& act, Instant stamp,
     if (belongs_to_edition(act.form)) return {};
     MITHAQ_TRY(auto number, find_matter(state, act));
     if (!number && !opened_by(state.rulebook(), act.form)) {
-        if (!is_procedural(state.rulebook(), act.form)) return {};
+        if (act.received || !is_procedural(state.rulebook(), act.form)) return {};
         return refuse("matter-required",
                       fmt::format("{} belongs to a file that is there already", act.form),
                       "/matter", "a form that opens no file names one");

@@ -437,6 +437,7 @@ TEST(Admission, KnowsEveryoneAndEveryThemeThatABodyNames) {
     EXPECT_EQ(with("themes", json::array{"securit"}), "theme-unknown /body/themes/0");
     EXPECT_EQ(with("actions", {{{"item", "1"},
                                 {"text", {{"en", "XAZ"}}},
+                                {"character", "request"},
                                 {"addressees", {"XAA", "XAH", "XAZ", "XAY"}}}}),
               "participant-unknown /body/actions/0/addressees/2");
     EXPECT_EQ(with("symbol", "XAZ/4"), "ok");
