@@ -48,6 +48,8 @@ const kFormats = {
     theme: /^[a-z][a-z0-9-]{0,31}$/,
     decimal: /^(?=.{1,40}$)-?(0|[1-9]\d*)(\.\d+)?$/,
 };
+// An instant, a date or a session.
+kFormats.due = (text) => kFormats.instant(text) || isDay(text) || kFormats.session.test(text);
 const kLanguages = ["ar", "en", "fr"];
 
 // The schema as ajv reads it: annotations away, x-mithaq as a format or a schema.
@@ -78,6 +80,7 @@ const kNear = {
     act: ["a".repeat(64), "0123456789abcdef".repeat(4), "a".repeat(63), "a".repeat(65), `${"a".repeat(63)}A`, `${"a".repeat(63)}g`, ""],
     session: ["ICFM/11", "ISC/4E", "XA/1", "XA/9999", "XA/10000", "XA/0", "XA/01", "XA/", "XA/E", "XA/1e", "XA/1EE", "X/1", "XA/1/1", "XA", "/1"],
     theme: ["security", "a", `a${"b".repeat(31)}`, `a${"b".repeat(32)}`, "1a", "-a", "a-1", "A", "a_b", ""],
+    due: ["2026-11-24", "2026-11-24T09:30:00Z", "ICFM/11", "2026-11", "2026-02-30", "2026-11-24T09:30:00", "ICFM/0", "12-15", "none", ""],
     decimal: ["0", "-0", "12.50", "-1", "01", "1.", ".5", "+1", "1e3", "", "-", "1.2.3", "1".repeat(40), "1".repeat(41), `-${"1".repeat(40)}`, "0.0"],
 };
 const kCharacters = ["a", "B", "0", " ", "\n", "é", "ق", "\u0651", "\u202e", "語", "😀", "/", "~", "\"", "\\"];
