@@ -5,8 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "base/names.h"
+#include "base/utf8.h"
 #include "command.h"
+#include "embedded.h"
+#include "rulebook_folder.h"
 #include "rulebook/rulebook.h"
+#include "rules/words.h"
 
 namespace mithaq::cmd {
 namespace {
@@ -16,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kExtendsMax = 4;
 
 struct Options {
-    std::string rulebook, out = "-";
+    std::string rulebook, out = "-", language, type;
 };
 
 struct RulebookFolder {
@@ -119,6 +124,56 @@ Result<int> check(const Options& options, bool as_json) {
     return kDone;
 }
 
+// A folder, a bundle, or a rulebook inside the program by its name.
+Result<std::string> bundle_of(const std::string& rulebook) {
+    const bool inside = !fs::exists(rulebook) && is_register_name(rulebook);
+    if (!inside) return rulebook_bundle(rulebook);
+    MITHAQ_TRY(auto sources, folder_sources(embedded_files(embedded_rulebooks), rulebook));
+    return rulebook::build_bundle(sources);
+}
+
+void print_section(const rules::Section& section, char underline) {
+    fmt::print("{}\n{}\n\n", section.heading,
+               std::string(code_points(section.heading), underline));
+    for (const auto& paragraph : section.paragraphs) fmt::print("{}\n\n", paragraph);
+}
+
+Result<int> print(const Options& options, bool as_json) {
+    MITHAQ_TRY(auto bundle, bundle_of(options.rulebook));
+    MITHAQ_TRY(auto loaded, rulebook::load_bundle(bundle));
+    const std::string language =
+        options.language.empty() ? *loaded->languages.begin() : options.language;
+    if (!loaded->grammar.contains(language))
+        return err(Errc::not_found, "language",
+                   fmt::format("the rulebook does not speak \"{}\": it has no grammar of it",
+                               language));
+    std::vector<std::string> types;
+    for (const auto& [type, procedure] : loaded->procedures)
+        if (options.type.empty() || options.type == type) types.push_back(type);
+    if (types.empty() && !options.type.empty())
+        return err(Errc::not_found, "procedure",
+                   fmt::format("the rulebook has no procedure \"{}\"", options.type));
+    json::array procedures;
+    if (!as_json && options.type.empty()) {
+        fmt::print("{}\n\n", loaded->title.find(language)->second);
+        print_section(rules::general_in_words(*loaded, language), '-');
+    }
+    for (const auto& type : types) {
+        auto sections = rules::procedure_in_words(*loaded, type, language);
+        json::array list;
+        for (std::size_t i = 0; i < sections.size(); ++i) {
+            if (!as_json) print_section(sections[i], i == 0 ? '=' : '-');
+            json::array paragraphs(sections[i].paragraphs.begin(), sections[i].paragraphs.end());
+            list.push_back({{"heading", sections[i].heading}, {"paragraphs", paragraphs}});
+        }
+        procedures.push_back({{"type", type}, {"sentences", list}});
+    }
+    if (as_json)
+        fmt::print("{}\n", canonical_json(json::object{{"language", language},
+                                                       {"procedures", procedures}}));
+    return kDone;
+}
+
 }  // namespace
 
 Result<std::string> rulebook_bundle(const std::string& path) {
@@ -129,7 +184,7 @@ Result<std::string> rulebook_bundle(const std::string& path) {
 
 void add_rulebook_commands(CLI::App& app, Chosen& chosen) {
     static Options options;
-    auto* rules = app.add_subcommand("rulebook", "Check and build rulebooks");
+    auto* rules = app.add_subcommand("rulebook", "Check, build and print rulebooks");
     rules->require_subcommand(1);
     auto* built = rules->add_subcommand("build", "Write the canonical bundle of a folder");
     built->add_option("folder", options.rulebook, "Folder")->required();
@@ -140,6 +195,15 @@ void add_rulebook_commands(CLI::App& app, Chosen& chosen) {
     checked->add_option("rulebook", options.rulebook, "Folder or bundle")->required();
     checked->callback(
         [&chosen] { chosen.body = [&chosen] { return check(options, chosen.json); }; });
+    auto* printed = rules->add_subcommand("print", "Write the procedures of a rulebook as prose");
+    printed
+        ->add_option("rulebook", options.rulebook,
+                     "Folder, bundle, or the name of a rulebook inside the program")
+        ->required();
+    printed->add_option("--lang", options.language, "Language: ar, en, fr; the first by default");
+    printed->add_option("--type", options.type, "One procedure only, by its type");
+    printed->callback(
+        [&chosen] { chosen.body = [&chosen] { return print(options, chosen.json); }; });
 }
 
 }  // namespace mithaq::cmd

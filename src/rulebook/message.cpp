@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -474,6 +475,15 @@ std::string format_day_in(std::int64_t day, const Grammar& grammar) {
                   grammar);
 }
 
+std::string zone_name(std::int32_t offset_minutes) {
+    std::string out = "UTC";
+    if (offset_minutes == 0) return out;
+    const int minutes = std::abs(offset_minutes);
+    out += fmt::format("{}{}", offset_minutes < 0 ? '-' : '+', minutes / 60);
+    if (minutes % 60 != 0) out += fmt::format(":{:02}", minutes % 60);
+    return out;
+}
+
 std::string format_instant_in(Instant instant, std::int32_t offset_minutes,
                               const Grammar& grammar) {
     const std::int64_t local = instant.ms + std::int64_t{offset_minutes} * 60 * kSecondMs;
@@ -482,17 +492,11 @@ std::string format_instant_in(Instant instant, std::int32_t offset_minutes,
     auto two = [&](std::int64_t n) {
         return (n < 10 ? format_number(0, grammar) : "") + format_number(n, grammar);
     };
-    std::string zone = "UTC";
-    if (offset_minutes != 0) {
-        const int minutes = std::abs(offset_minutes);
-        zone += fmt::format("{}{}", offset_minutes < 0 ? "-" : "+", minutes / 60);
-        if (minutes % 60 != 0) zone += fmt::format(":{:02}", minutes % 60);
-    }
     return spoken(grammar.time,
                   {{"date", format_day_in(day, grammar)},
                    {"hour", two(minute / 60)},
                    {"minute", two(minute % 60)},
-                   {"zone", zone}},
+                   {"zone", zone_name(offset_minutes)}},
                   grammar);
 }
 

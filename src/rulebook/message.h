@@ -84,6 +84,7 @@ std::string format_list(const std::vector<std::string>& items, const Grammar& gr
 std::string format_number(std::int64_t n, const Grammar& grammar);  // no grouping
 // A day counted from 1970-01-01; an instant at an offset in minutes.
 std::string format_day_in(std::int64_t day, const Grammar& grammar);
+std::string zone_name(std::int32_t offset_minutes);  // "UTC", "UTC+3", "UTC-5:30"
 std::string format_instant_in(Instant instant, std::int32_t offset_minutes, const Grammar& grammar);
 
 }  // namespace mithaq::rulebook

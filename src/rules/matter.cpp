@@ -482,7 +482,7 @@ void Stepper::act(const Judgement& judgement, const Submission& submission) {
     matter_.last = submission.stamp;
     matter_.resting = false;
     say(move.opens() ? Event::Kind::opened : Event::Kind::moved, submission.stamp,
-        submission.number, rule, {}, {}, submission.authors);
+        submission.number, rule, submission.form, {}, submission.authors);
     if (!move.as.empty())
         matter_.names.insert_or_assign(move.as,
                                        remembered(procedure_, move.as, submission, effective));

@@ -122,20 +122,20 @@ Codes awaited(const Matter& matter, const Duty& duty);
 // What happened, in order: for pages, `why`, stories and the view's rows.
 struct Event {
     enum class Kind : std::uint8_t {
-        opened,       // the file, with its first stage
-        stage,        // entered: `name`
-        asked,        // `duty`
-        answered,     // `duty`, `participants`
-        reminded,     // `duty`
-        released,     // `duty`
-        counting,     // begins: `name` of the count
-        counted,      // `name`, `participants`
-        reached,      // `name`
+        opened,    // the file, with its first stage; `name` is the form, `participants` its authors
+        stage,     // entered: `name`
+        asked,     // `duty`
+        answered,  // `duty`, `participants`
+        reminded,  // `duty`
+        released,  // `duty`
+        counting,  // begins: `name` of the count
+        counted,   // `name`, `participants`
+        reached,   // `name`
         not_reached,  // `name`
         closed,
         reopened,
-        no_effect,  // an act on paper that no move allows: `refusal`
-        moved       // an act that a move allowed; comes before what it led to
+        no_effect,  // an act on paper that no move allows: `refusal`; form and authors
+        moved       // an act that a move allowed: form and authors; before what it led to
     } kind{};
     Instant at;
     std::optional<std::uint64_t> act;  // nothing: an instant did
