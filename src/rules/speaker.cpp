@@ -1,6 +1,7 @@
 #include "rules/speaker.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -351,10 +352,11 @@ std::string Speaker::instant(std::string_view key, const Value& value, const Pla
         if (i + 1 < value.offsets.size())
             from = say("base.shifted", {{"way", way}, {"length", length_words}, {"base", from}});
     }
-    return say(key, {{"way", way},
-                     {"length", length_words},
-                     {"base", from},
-                     {"day", yes_if(is_day(value, place))}});
+    const bool day = is_day(value, place);
+    // "The day before" has words of its own.
+    if (day && !value.offsets.empty() && std::abs(value.offsets.back().days) == 1)
+        way = way == "before" ? "eve" : "morrow";
+    return say(key, {{"way", way}, {"length", length_words}, {"base", from}, {"day", yes_if(day)}});
 }
 
 std::string Speaker::threshold(const rulebook::Threshold& threshold, const std::string& set) const {
@@ -409,6 +411,20 @@ std::string Speaker::trigger(const rulebook::Trigger& trigger, const Place& plac
                     return say("on.count", {{"form", pattern(count.form)}});
     }
     return {};
+}
+
+std::string Speaker::triggers(const std::vector<rulebook::Trigger>& triggers,
+                              const Place& place) const {
+    std::vector<std::string> stages, events;
+    for (const auto& one : triggers) {
+        if (one.kind == rulebook::Trigger::Kind::stage)
+            stages.push_back(stage(*place.procedure, one.name));
+        else
+            events.push_back(trigger(one, place));
+    }
+    if (!stages.empty())
+        events.insert(events.begin(), say("on.stage", {{"stage", alternatives(stages)}}));
+    return alternatives(events);
 }
 
 std::string Speaker::day(std::int64_t day) const {

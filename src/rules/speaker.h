@@ -53,6 +53,8 @@ class Speaker {
     std::string threshold(const rulebook::Threshold& threshold, const std::string& set) const;
     std::string due(const rulebook::Due& due, const Place& place) const;
     std::string trigger(const rulebook::Trigger& trigger, const Place& place) const;
+    // Any of them; stages are named in one breath.
+    std::string triggers(const std::vector<rulebook::Trigger>& triggers, const Place& place) const;
 
     // A field's title, and where it stands: "in «form»".
     std::string field(const rulebook::Path& path, const Place& place) const;

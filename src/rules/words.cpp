@@ -142,10 +142,9 @@ std::string ask_sentence(const Speaker& speaker, const Procedure& procedure, con
         add(out, speaker.sentence("ask.answer", {{"forms", speaker.patterns(ask.answer)}}));
     if (!ask.remind.empty())
         add(out, speaker.sentence("ask.remind", {{"forms", speaker.patterns(ask.remind)}}));
-    std::vector<std::string> events;
-    for (const auto& trigger : ask.release) events.push_back(speaker.trigger(trigger, place));
-    if (!events.empty())
-        add(out, speaker.sentence("ask.release", {{"events", speaker.alternatives(events)}}));
+    if (!ask.release.empty())
+        add(out,
+            speaker.sentence("ask.release", {{"events", speaker.triggers(ask.release, place)}}));
     return out;
 }
 
