@@ -9,8 +9,8 @@
 #include "base/utf8.h"
 #include "command.h"
 #include "embedded.h"
-#include "rulebook_folder.h"
 #include "rulebook/rulebook.h"
+#include "rulebook_folder.h"
 #include "rules/words.h"
 
 namespace mithaq::cmd {
@@ -133,8 +133,7 @@ Result<std::string> bundle_of(const std::string& rulebook) {
 }
 
 void print_section(const rules::Section& section, char underline) {
-    fmt::print("{}\n{}\n\n", section.heading,
-               std::string(code_points(section.heading), underline));
+    fmt::print("{}\n{}\n\n", section.heading, std::string(code_points(section.heading), underline));
     for (const auto& paragraph : section.paragraphs) fmt::print("{}\n\n", paragraph);
 }
 
@@ -144,9 +143,9 @@ Result<int> print(const Options& options, bool as_json) {
     const std::string language =
         options.language.empty() ? *loaded->languages.begin() : options.language;
     if (!loaded->grammar.contains(language))
-        return err(Errc::not_found, "language",
-                   fmt::format("the rulebook does not speak \"{}\": it has no grammar of it",
-                               language));
+        return err(
+            Errc::not_found, "language",
+            fmt::format("the rulebook does not speak \"{}\": it has no grammar of it", language));
     std::vector<std::string> types;
     for (const auto& [type, procedure] : loaded->procedures)
         if (options.type.empty() || options.type == type) types.push_back(type);
@@ -169,8 +168,8 @@ Result<int> print(const Options& options, bool as_json) {
         procedures.push_back({{"type", type}, {"sentences", list}});
     }
     if (as_json)
-        fmt::print("{}\n", canonical_json(json::object{{"language", language},
-                                                       {"procedures", procedures}}));
+        fmt::print("{}\n", canonical_json(
+                               json::object{{"language", language}, {"procedures", procedures}}));
     return kDone;
 }
 
