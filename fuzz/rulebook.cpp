@@ -67,8 +67,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string_view bytes = as_text({data, size});
     check_bundle(bytes);
     check_schema(bytes);
-    for (const char* file :
-         {"rulebook.toml", "participants.toml", "terms.toml", "themes.toml", "forms/a.b.toml"})
+    for (const char* file : {"rulebook.toml", "participants.toml", "terms.toml", "themes.toml",
+                             "forms/a.b.toml", "grammar.toml", "sentences.toml"})
         check_source(file, bytes);
     return 0;
 }

@@ -42,6 +42,13 @@ bool among(const std::vector<std::string>& list, std::string_view name) {
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+std::vector<std::string> forms_of(const std::vector<Pattern>& patterns) {
+    std::vector<std::string> out;
+    out.reserve(patterns.size());
+    for (const Pattern& pattern : patterns) out.push_back(pattern.form);
+    return out;
+}
+
 // What paths may read at a place.
 struct Scope {
     bool now = false, effective = false;
@@ -167,6 +174,7 @@ bool Checker::check_name(const Path& path, const Scope& scope, const std::string
     }
     if (!names_.contains(path.name)) {
         std::vector<std::string_view> known;
+        known.reserve(names_.size());
         for (const auto& [name, forms] : names_) known.push_back(name);
         bad(fmt::format("{}: no move gives the name \"{}\" (`as`); names given: {}", in_words(path),
                         path.name, listed(known)),
@@ -649,8 +657,7 @@ void ProcedureReader::read_references(const json::object& move, const std::strin
 
 void ProcedureReader::read_requirements(const json::object& move, const std::string& at,
                                         Move& out) {
-    std::vector<std::string> forms;
-    for (const Pattern& pattern : out.forms) forms.push_back(pattern.form);
+    const auto forms = forms_of(out.forms);
     const Scope scope{.now = true,
                       .effective = true,
                       .at_hand = &forms,
@@ -692,8 +699,7 @@ void ProcedureReader::read_move(const json::value& value, const std::string& at)
     const bool opens = !move->contains("in");
     if (opens && !move->contains("to"))
         bad("a move without `in` opens a file, and says `to` which stage", at);
-    std::vector<std::string> forms;
-    for (const Pattern& pattern : out.forms) forms.push_back(pattern.form);
+    const auto forms = forms_of(out.forms);
     // Who may submit is asked before the act has its name.
     out.by = set(*move, "by", at, Scope{.at_hand = &forms, .opening = opens});
     read_references(*move, at, out);
