@@ -72,6 +72,7 @@ const special = {
         const [, organ] = /^([A-Z0-9-]+)\/[1-9][0-9]{0,3}E?$/.exec(value) ?? [];
         expect(participants.has(organ), `${at}: no session ${value}`);
     },
+    due: (value, at) => (/^\d/.test(value) ? expect(isPartialDate(value) && value.length === 10, `${at}: no date ${value}`) : special.session(value, at)),
     "partial-date": (value, at) => expect(isPartialDate(value), `${at}: no date ${value}`),
 };
 
@@ -156,11 +157,33 @@ function nothingCitesItself() {
         if (state.get(key) === "done" || !byKey.has(key)) return true;
         if (state.get(key) === "open") return false;
         state.set(key, "open");
-        const fine = (byKey.get(key).re ?? []).every(({ to }) => visit(to));
+        const { re = [], matter } = byKey.get(key);
+        const fine = [...re.map(({ to }) => to), ...(matter ? [matter] : [])].every(visit);
         state.set(key, "done");
         return fine;
     };
     for (const key of byKey.keys()) expect(visit(key), `a circle of references through ${key}`);
+}
+
+// A record that joins a file names the one that opened it; what is known of a request stands in the file that made it.
+function filesHoldTogether() {
+    const continuing = new Map([["action.record", ["text.record", "report.record", "body.record"]], ["body.record-decision", ["body.record"]], ["body.record-report", ["body.record"]]]);
+    for (const { key, form, matter, re = [] } of records) {
+        if (!expect(Boolean(matter) === continuing.has(form), `${key}: it ${matter ? "opens" : "belongs to"} a file`) || !matter) continue;
+        const opening = byKey.get(matter);
+        if (!expect(opening && !opening.matter && continuing.get(form).includes(opening.form), `${key}: ${matter} opened no file for it`)) continue;
+        if (form === "action.record")
+            expect(re.some(({ to, item, as }) => to === matter && item && as === "implements"), `${key}: it names no request of ${matter}`);
+    }
+}
+
+// Of each request that somebody here could answer the record says what is known: mostly, nothing.
+function requestsAreFollowed() {
+    const known = new Set(records.filter(({ form }) => form === "action.record").flatMap(({ re }) => re.map(({ to, item }) => `${to} ${item}`)));
+    const mayAnswer = (code) => !["third-state", "organisation", "entity"].includes(files[participantsPath][code].kind);
+    for (const { key, body } of records)
+        for (const { item, addressees = [] } of body.actions ?? [])
+            if (addressees.some(mayAnswer)) expect(known.has(`${key} ${item}`), `${key}: nothing is said of the follow-up to ${item}`);
 }
 
 // What the demonstration shows: the principle and who said it again; the report's broken numbering.
@@ -168,6 +191,9 @@ function theChainIsThere() {
     const again = records.filter(({ re = [] }) => re.some(({ to, as }) => to === "res-16-11-p" && as === "reaffirms"));
     expect(again.length === 6, `the principle is reaffirmed ${again.length} times, not 6`);
     const report = byKey.get("report-26-icfm").body.paragraphs.map((paragraph) => paragraph.item).join(" ");
+    const of = (body) => records.filter(({ matter }) => matter === body).map(({ key }) => key).sort().join(" ");
+    expect(of("experts-1980") === "decision-icfm-14 experts-report-1980 experts-report-1983", `the file of 1980 holds ${of("experts-1980")}`);
+    expect(of("experts-1995") === "decision-icfm-25 experts-report-1995 experts-report-1996", `the file of 1995 holds ${of("experts-1995")}`);
     expect(report === "opening 1 3 4 5 6 7 8 9 10 11 11-1 11-2 11-3 11-4 11 bis 12 13 14", `the report has ${report}`);
 }
 
@@ -200,6 +226,8 @@ symbolsAreUnique();
 datesAreInOrder();
 referencesResolve();
 nothingCitesItself();
+filesHoldTogether();
+requestsAreFollowed();
 theChainIsThere();
 const source = join(tree, "..", "shared", "sources", "oic-26-icfm-security.txt");
 if (existsSync(source)) wordsAreOurOwn(source);
