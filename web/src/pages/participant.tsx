@@ -32,6 +32,7 @@ export default function ParticipantPage({ route }: PageProps) {
                     {participant.note && <Texts texts={participant.note} />}
                     <Names names={participant.names} />
                     <Standing participant={participant} />
+                    {Object.keys(rulebook.procedures).length > 0 && <Following code={code} />}
                     <section>
                         <h2>{say("participantSent")}</h2>
                         <Communications code={code} />
@@ -39,6 +40,16 @@ export default function ParticipantPage({ route }: PageProps) {
                 </>
             )}
         </>
+    );
+}
+
+// Its files, and what is requested of it.
+function Following({ code }: { code: string }) {
+    const query = new URLSearchParams({ participant: code });
+    return (
+        <p className="no-print">
+            <a href={href("files", { query })}><Say name="navFiles" /></a> · <a href={href("actions", { query })}><Say name="participantActions" /></a>
+        </p>
     );
 }
 

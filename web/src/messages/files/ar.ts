@@ -19,7 +19,7 @@ export const ar = {
     fileClosed: "مغلق",
     fileSince: "منذ {date}",
     fileNext: "الموعد التالي: {date}",
-    fileOpened: "فُتح في {date}، من {who}",
+    fileOpened: "فُتح في {date} بمراسلة من {who}",
     fileOpenActions: "{count, plural, zero {لا إجراء مطلوباً مفتوحاً} one {إجراء مطلوب مفتوح} two {إجراءان مطلوبان مفتوحان} few {# إجراءات مطلوبة مفتوحة} many {# إجراءً مطلوباً مفتوحاً} other {# إجراء مطلوب مفتوح}}",
     filterClear: "أزل الشروط",
 
@@ -62,6 +62,7 @@ export const ar = {
     choice_no: "معارض",
     choice_abstain: "ممتنع",
 
+    participantActions: "الإجراءات المطلوبة منها",
     actionsTitle: "الإجراءات المطلوبة",
     actionsMore: "ما تطلبه الملفات، وممن، وبأي صفة، وفي أي موعد، وما ورد. ولا يُسمّى لغير المعنيين من لم يردّ.",
     actionsCount: "{count, plural, zero {لا إجراء مطلوباً} one {إجراء مطلوب واحد} two {إجراءان مطلوبان} few {# إجراءات مطلوبة} many {# إجراءً مطلوباً} other {# إجراء مطلوب}}",

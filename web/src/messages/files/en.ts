@@ -63,6 +63,7 @@ export const en: Record<keyof typeof ar, string> = {
     choice_no: "against",
     choice_abstain: "abstaining",
 
+    participantActions: "Actions requested of it",
     actionsTitle: "Actions requested",
     actionsMore: "What files request: of whom, with what character, by when, and what was received. Who has not replied is named only to those concerned.",
     actionsCount: "{count, plural, =0 {No actions requested} one {# action requested} other {# actions requested}}",

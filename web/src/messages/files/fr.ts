@@ -63,6 +63,7 @@ export const fr: Record<keyof typeof ar, string> = {
     choice_no: "contre",
     choice_abstain: "abstention",
 
+    participantActions: "Suites qui lui sont demandées",
     actionsTitle: "Suites demandées",
     actionsMore: "Ce que les dossiers demandent : à qui, à quel titre, pour quand, et ce qui a été reçu. Qui n’a pas répondu n’est nommé qu’aux intéressés.",
     actionsCount: "{count, plural, =0 {Aucune suite demandée} one {# suite demandée} many {# suites demandées} other {# suites demandées}}",
