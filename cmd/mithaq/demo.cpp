@@ -84,6 +84,7 @@ Result<std::vector<Record>> read_texts(const std::string& bytes, const std::stri
                        "communication.plain",
                        {{"ref", key}},
                        {{"text", {{language, line}}}},
+                       {},
                        {}});
     }
     return out;
