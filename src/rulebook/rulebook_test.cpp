@@ -81,7 +81,10 @@ TEST(Rulebook, BasicIsBuiltAndLoaded) {
     EXPECT_EQ(rulebook->forms.at("note.send").title.at("fr"), "Note verbale");
     EXPECT_EQ(rulebook->forms.at("note.send").annotated.at("type"), "object");
     // Canonical: written again it is the same.
-    EXPECT_EQ(canonical_json(parse_json(bundle).value()) + "\n", bundle);
+    EXPECT_EQ(canonical_json(
+                  parse_json(bundle, {.depth_max = 32, .bytes_max = kBundleBytesMax}).value()) +
+                  "\n",
+              bundle);
     EXPECT_EQ(build_bundle(read_folder("rulebooks/basic")).value(), bundle);
 }
 
