@@ -307,8 +307,9 @@ TEST_F(AnswersTest, NotesComeInAndGoOutAndAreReplied) {
                         {"subject", {{"en", "Invites"}}},
                         {"reply", {{"character", "invitation"}, {"by", "2026-12-01"}}}},
                        {}, "REGISTRY");
-    auto reply = log.add("note.reply", {{"to", {"REGISTRY"}}, {"subject", {{"en", "Replies"}}}},
-                         {{"re", {log.re(out, "replies")}}});
+    auto reply =
+        log.add("note.reply", {{"to", {"REGISTRY"}}, {"subject", {{"en", "Replies"}}}},
+                {{"matter", log.re(out, "replies").at("id")}, {"re", {log.re(out, "replies")}}});
     EXPECT_EQ(numbers({{"direction", "in"}}), Numbers{in});
     EXPECT_EQ(numbers({{"direction", "out"}}), Numbers{out});
     EXPECT_EQ(numbers({{"participant", "XAC"}}), Numbers{in});
