@@ -31,9 +31,8 @@ inline std::string form_file(std::string_view title,
 inline constexpr std::string_view kInstantField = "type = \"string\"\nx-mithaq = \"instant\"";
 inline constexpr std::string_view kDateField = "type = \"string\"\nx-mithaq = \"date\"";
 
-inline std::string paper_procedure() {
-    const std::string t = text_of("t");
-    return R"(
+// " T" stands for a text.
+inline constexpr std::string_view kPaperProcedure = R"(
 title = T
 [[stage]]
 name = "tabled"
@@ -140,12 +139,11 @@ due = "item.due"
 character = "request"
 release = ["form paper.release"]
 )";
-}
 
 // The rulebook's files beside those of rulebooks/basic.
 inline std::map<std::string, std::string> paper_files() {
     std::map<std::string, std::string> out;
-    std::string procedure = paper_procedure();
+    std::string procedure(kPaperProcedure);
     const std::string text = text_of("t");
     for (auto at = procedure.find(" T"); at != std::string::npos; at = procedure.find(" T", at + 1))
         procedure.replace(at + 1, 1, text);
