@@ -573,12 +573,22 @@ Result<void> Schema::check(const json::value& value, std::string_view at,
 
 // ---- visiting
 
+namespace {
+
+// What a due is, which fits.
+std::string_view due_kind(std::string_view text) {
+    return is_session(text) ? "session" : text.size() == 10 ? "date" : "instant";
+}
+
+}  // namespace
+
 // `at` grows and shrinks again, so that no pointer is built for what says nothing.
 void Schema::Node::visit(const json::value& value, std::string& at, const Visitor& say) const {
     if (!speaks) return;
     const std::size_t length = at.size();
     if (kind == Kind::string) {
-        say(special_name, at, value.get_string());
+        const std::string_view text = value.get_string();
+        say(special == Special::due ? due_kind(text) : special_name, at, text);
     } else if (kind == Kind::array) {
         const auto& array = value.get_array();
         for (std::size_t i = 0; i < array.size(); ++i) {

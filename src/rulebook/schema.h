@@ -39,7 +39,8 @@ class Schema {
     Result<void> check(const json::value& value, std::string_view at,
                        const std::set<std::string, std::less<>>& languages) const;
     // Calls `say` for each string that x-mithaq gives a kind ("participant", "session", …), in the
-    // order of the value, which fits. The pointer begins with `at` and is valid during the call.
+    // order of the value, which fits; a due is said to be the instant, date or session it is. The
+    // pointer begins with `at` and is valid during the call.
     using Visitor =
         std::function<void(std::string_view kind, std::string_view pointer, std::string_view text)>;
     void visit(const json::value& value, std::string_view at, const Visitor& say) const;

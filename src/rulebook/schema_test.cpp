@@ -158,8 +158,8 @@ TEST(Schema, OfAnObjectIsClosed) {
 }
 
 TEST(Schema, SaysInWhichKindAFormOfItsOwnStands) {
-    for (std::string_view name :
-         {"instant", "date", "partial-date", "participant", "act", "session", "theme", "decimal"}) {
+    for (std::string_view name : {"instant", "date", "partial-date", "participant", "act",
+                                  "session", "due", "theme", "decimal"}) {
         EXPECT_EQ(compiled(special(name)), "ok") << name;
         EXPECT_EQ(compiled(fmt::format(R"({{"type":"object","x-mithaq":"{}"}})", name)),
                   "rulebook-schema /x-mithaq");
@@ -346,6 +346,15 @@ TEST(SchemaCheck, KnowsTheFormsOfStrings) {
         {"session", "CFM/2a", ""},
         {"session", "CFM/27/1", ""},
         {"session", "cfm/27", ""},
+        {"due", "2027-01-31", "ok"},
+        {"due", "2027-01-31T21:00:00Z", "ok"},
+        {"due", "CFM/27", "ok"},
+        {"due", "2027-02-29", ""},
+        {"due", "2027-01", ""},
+        {"due", "2027-01-31T21:00:00.000Z", ""},
+        {"due", "CFM/0", ""},
+        {"due", "none", ""},
+        {"due", "", ""},
         {"decimal", "0", "ok"},
         {"decimal", "-0", "ok"},
         {"decimal", "-12.50", "ok"},
@@ -401,7 +410,8 @@ TEST(Schema, VisitsEachStringThatHasAKind) {
         "a/b":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind"],
             "properties":{"kind":{"type":"string","const":"s"},
                           "at":{"type":"string","x-mithaq":"session"}}}]},
-        "theme":{"type":"string","x-mithaq":"theme"}})"))
+        "theme":{"type":"string","x-mithaq":"theme"},
+        "due":{"type":"array","items":{"type":"string","x-mithaq":"due"}}})"))
                                       .value())
                       .value();
     std::string said;
@@ -417,6 +427,10 @@ TEST(Schema, VisitsEachStringThatHasAKind) {
                         "a/b":{"kind":"s","at":"CFM/27"},"theme":"peace"})"),
               "participant /body/to/0 XAA;participant /body/to/1 XAB;"
               "session /body/a~1b/at CFM/27;theme /body/theme peace;");
+    // A due is said to be what it is.
+    EXPECT_EQ(visit(R"({"due":["2027-01-01","CFM/27","2027-01-01T00:00:00Z"]})"),
+              "date /body/due/0 2027-01-01;session /body/due/1 CFM/27;"
+              "instant /body/due/2 2027-01-01T00:00:00Z;");
     EXPECT_EQ(visit("{}"), "");
 }
 
