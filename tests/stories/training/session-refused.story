@@ -20,3 +20,4 @@ title  fr  Ce que le règlement des sessions ne reçoit pas
 2027-01-10 10:08  CHAIR  session.open on session  stage opened
 2027-01-10 10:09  SECRETARIAT  session.close on session  refused move-author session/move/5
 2027-01-10 10:10  CHAIR  session.postpone on session session=ICFM/53  refused move-stage session/move/3
+2027-01-10 10:11  CHAIR  session.convene on session organ=ICFM session=ICFM/53 opens=2027-06-20 closes=2027-06-22  refused move-stage session/move/2

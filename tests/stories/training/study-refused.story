@@ -24,3 +24,6 @@ title  fr  Ce que le règlement des études ne reçoit pas
 2027-01-03 11:03  XAB  study.conclude on call  refused move-author study/move/7
 2027-01-03 11:04  XAA  study.conclude on call  stage concluded; released offer; closed
 2027-01-03 11:05  XAB  study.offer on call re call as replies content=nothing-to-report  refused move-stage study/move/6
+2027-01-03 11:06  XAA  study.conclude on call  refused move-stage study/move/7
+2027-01-03 11:07  XAA  study.provide on study re request as replies outcome=provided  refused move-stage study/move/3
+2027-01-03 11:08  XAA  study.withdraw on study  refused move-stage study/move/4
