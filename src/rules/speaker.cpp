@@ -50,6 +50,7 @@ std::string_view way_of(const Offset& offset) {
 
 // Words for the fractions that have one.
 std::string fraction_of(const rulebook::Threshold& threshold) {
+    if (threshold.numerator == threshold.denominator && !threshold.more_than) return "whole";
     constexpr std::pair<std::pair<int, int>, std::string_view> kFractions[] = {
         {{1, 2}, "half"},    {{1, 3}, "third"},          {{2, 3}, "two_thirds"},
         {{1, 4}, "quarter"}, {{3, 4}, "three_quarters"},
@@ -121,31 +122,37 @@ std::string Speaker::participants(const Codes& codes) const {
     return list(names);
 }
 
-std::string Speaker::set_term(const SetTerm& term, const Place& place, bool any) const {
+std::vector<std::string> Speaker::set_term(const SetTerm& term, const Place& place,
+                                           bool any) const {
+    auto names = [&](const auto& codes) {
+        std::vector<std::string> out;
+        for (const auto& code : codes) out.push_back(participant(code));
+        return out;
+    };
     switch (term.kind) {
         case SetTerm::Kind::code:
-            return participant(term.word);
+            return {participant(term.word)};
         case SetTerm::Kind::participants:
-            return say("set.participants", {{"any", yes_if(any)}});
+            return {say("set.participants", {{"any", yes_if(any)}})};
         case SetTerm::Kind::registries:
-            return participants({rulebook_.registries.begin(), rulebook_.registries.end()});
+            return names(rulebook_.registries);
         case SetTerm::Kind::group:
-            return set_terms(term.terms, place, any);
+            return {set_terms(term.terms, place, any)};
         case SetTerm::Kind::set: {
             auto found = rulebook_.sets.find(term.word);
             if (found == rulebook_.sets.end()) return {};
             const rulebook::Set& set = found->second;
-            if (!set.kind.empty()) return say("set.titled", {{"title", pick(set.title)}});
-            if (set.list.size() <= kNamedMax) return participants(set.list);
-            return say("set.listed", {{"title", pick(set.title)}});
+            if (!set.kind.empty()) return {say("set.titled", {{"title", pick(set.title)}})};
+            if (set.list.size() <= kNamedMax) return names(set.list);
+            return {say("set.listed", {{"title", pick(set.title)}})};
         }
         case SetTerm::Kind::path:
             break;
     }
     if (term.path.part == Part::from)
-        return say("set.author", {{"form", named(term.path.name, place)}});
-    return say("set.named",
-               {{"field", field(term.path, place)}, {"place", field_place(term.path, place)}});
+        return {say("set.author", {{"form", named(term.path.name, place)}})};
+    return {say("set.named",
+                {{"field", field(term.path, place)}, {"place", field_place(term.path, place)}})};
 }
 
 // From left to right; what is joined alike stands in one list.
@@ -160,7 +167,7 @@ std::string Speaker::set_terms(const std::vector<SetTerm>& terms, const Place& p
         std::vector<std::string> same;
         std::size_t first = i;
         for (; i < terms.size() && terms[i].joined == how; ++i)
-            same.push_back(set_term(terms[i], place, any));
+            for (auto& phrase : set_term(terms[i], place, any)) same.push_back(std::move(phrase));
         if (how == '+') {
             out.insert(out.end(), same.begin(), same.end());
         } else if (how == '&' && i == first + 1 &&
@@ -220,11 +227,23 @@ std::string Speaker::stage(const Procedure& procedure, std::string_view name) co
 
 std::string Speaker::stages(const Procedure& procedure,
                             const std::vector<std::string>& names) const {
-    std::vector<std::string> titles;
+    // Long lists are said by what they leave out.
+    std::vector<std::string> titles, others;
+    bool open = true;  // all that are not final, and no other
+    for (const auto& one : procedure.stages) {
+        const bool named = std::ranges::find(names, one.name) != names.end();
+        open = open && named != one.final;
+        if (!named) others.push_back(quoted(one.title));
+    }
     for (const auto& name : names) titles.push_back(stage(procedure, name));
-    const bool all = names.size() == procedure.stages.size() && names.size() > 1;
-    return say("stages", {{"many", all ? "all" : yes_if(names.size() > 1)},
-                          {"stages", alternatives(titles)}});
+    auto said = [&](std::string_view many, std::string stages) {
+        return say("stages", {{"many", std::string(many)}, {"stages", std::move(stages)}});
+    };
+    if (names.size() == 1) return said("no", titles[0]);
+    if (others.empty()) return said("all", {});
+    if (open) return said("open", {});
+    if (others.size() <= 2 && names.size() > 3) return said("except", list(others));
+    return said("yes", alternatives(titles));
 }
 
 std::vector<std::string> Speaker::forms_of(std::string_view name, const Place& place) const {

@@ -66,7 +66,9 @@ class Speaker {
     std::optional<std::int64_t> ends_day(Instant instant) const;
 
   private:
-    std::string set_term(const rulebook::SetTerm& term, const Place& place, bool any) const;
+    // One phrase, or the names of a short list.
+    std::vector<std::string> set_term(const rulebook::SetTerm& term, const Place& place,
+                                      bool any) const;
     std::string set_terms(const std::vector<rulebook::SetTerm>& terms, const Place& place,
                           bool any) const;
     std::string length(const rulebook::Offset& offset) const;

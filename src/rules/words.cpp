@@ -195,7 +195,7 @@ std::string session_sentence(const Speaker& speaker, const Procedure& procedure)
 std::string with_basis(const Speaker& speaker, const Procedure& procedure, const Rule& rule) {
     std::string out = rule_sentence(speaker, procedure, rule);
     const rulebook::Text* basis = rule_basis(procedure, rule);
-    if (!basis || basis->empty()) return out;
+    if (out.empty() || !basis || basis->empty()) return out;
     std::string words = speaker.pick(*basis);
     if (words.ends_with('.')) words.pop_back();
     add(out, speaker.sentence("rule.basis", {{"basis", words}}));
