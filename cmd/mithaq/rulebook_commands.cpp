@@ -12,6 +12,7 @@
 #include "rulebook/rulebook.h"
 #include "rulebook_folder.h"
 #include "rules/words.h"
+#include "story/analyse.h"
 
 namespace mithaq::cmd {
 namespace {
@@ -22,6 +23,8 @@ constexpr std::size_t kExtendsMax = 4;
 
 struct Options {
     std::string rulebook, out = "-", language, type;
+    std::size_t states = story::Bounds{}.states;
+    std::uint32_t depth = story::Bounds{}.depth;
 };
 
 struct RulebookFolder {
@@ -79,18 +82,43 @@ Result<int> build(const Options& options) {
     return kDone;
 }
 
-void print_faults(const std::vector<rulebook::Fault>& faults, bool as_json) {
-    json::array list;
-    for (const auto& fault : faults) {
-        if (as_json)
-            list.push_back({{"file", fault.file},
-                            {"line", fault.line},
-                            {"column", fault.column},
-                            {"what", fault.what}});
-        else
-            fmt::print("{}:{}:{}: {}\n", fault.file, fault.line, fault.column, fault.what);
+void print_faults(const std::vector<rulebook::Fault>& faults) {
+    for (const auto& fault : faults)
+        fmt::print("{}:{}:{}: {}\n", fault.file, fault.line, fault.column, fault.what);
+}
+
+// What the engine found by itself; the story that shows it stands below, indented.
+void print_findings(const std::vector<story::Finding>& findings) {
+    for (const auto& finding : findings) {
+        fmt::print("{}: {} {} {}: {}\n", finding.type, finding.error ? "error" : "warning",
+                   story::kind_name(finding.kind), finding.name, finding.message);
+        std::string_view rest = finding.story;
+        while (!rest.empty()) {
+            auto end = rest.find('\n');
+            fmt::print("    {}\n", rest.substr(0, end));
+            rest.remove_prefix(end + 1);
+        }
     }
-    if (as_json) fmt::print("{}\n", canonical_json(json::object{{"faults", list}}));
+}
+
+void print_json(const std::vector<rulebook::Fault>& faults,
+                const std::vector<story::Finding>& findings) {
+    json::array list, found;
+    for (const auto& fault : faults)
+        list.push_back({{"file", fault.file},
+                        {"line", fault.line},
+                        {"column", fault.column},
+                        {"what", fault.what}});
+    for (const auto& one : findings)
+        found.push_back({{"kind", story::kind_name(one.kind)},
+                         {"type", one.type},
+                         {"name", one.name},
+                         {"message", one.message},
+                         {"error", one.error},
+                         {"story", one.story}});
+    json::object out{{"faults", std::move(list)}};
+    if (faults.empty()) out["findings"] = std::move(found);
+    fmt::print("{}\n", canonical_json(out));
 }
 
 Result<int> check(const Options& options, bool as_json) {
@@ -111,17 +139,25 @@ Result<int> check(const Options& options, bool as_json) {
         for (auto& fault : faults) fault.file = options.rulebook;
     }
     if (!faults.empty()) {
-        print_faults(faults, as_json);
+        if (as_json)
+            print_json(faults, {});
+        else
+            print_faults(faults);
         return kDoesNotHold;
     }
     MITHAQ_TRY(auto loaded, rulebook::load_bundle(bundle));
-    if (as_json)
-        print_faults({}, true);
-    else
-        fmt::print("{}: {} participants, {} forms, {} themes, {} terms, SHA-256 {}\n", loaded->name,
-                   loaded->participants.size(), loaded->forms.size(), loaded->themes.size(),
-                   loaded->terms.size(), to_hex(loaded->sha256.bytes));
-    return kDone;
+    const auto findings = story::analyse(loaded, {options.states, options.depth});
+    if (as_json) {
+        print_json({}, findings);
+    } else {
+        print_findings(findings);
+        fmt::print(
+            "{}: {} participants, {} forms, {} procedures, {} themes, {} terms, SHA-256 {}\n",
+            loaded->name, loaded->participants.size(), loaded->forms.size(),
+            loaded->procedures.size(), loaded->themes.size(), loaded->terms.size(),
+            to_hex(loaded->sha256.bytes));
+    }
+    return std::ranges::any_of(findings, &story::Finding::error) ? kDoesNotHold : kDone;
 }
 
 // A folder, a bundle, or a rulebook inside the program by its name.
@@ -190,8 +226,15 @@ void add_rulebook_commands(CLI::App& app, Chosen& chosen) {
     built->add_option("-o,--out", options.out, "File to write, - for standard output");
     built->callback([&chosen] { chosen.body = [] { return build(options); }; });
     auto* checked = rules->add_subcommand(
-        "check", "Say everything that is wrong with a folder or bundle, as file:line:column: what");
+        "check",
+        "Say everything that is wrong with a folder or bundle, as file:line:column: what; then "
+        "play "
+        "its procedures in little, and say what cannot happen, with a story that shows it");
     checked->add_option("rulebook", options.rulebook, "Folder or bundle")->required();
+    checked->add_option("--states", options.states, "States of a procedure that are looked at")
+        ->capture_default_str();
+    checked->add_option("--depth", options.depth, "Lines of the longest story")
+        ->capture_default_str();
     checked->callback(
         [&chosen] { chosen.body = [&chosen] { return check(options, chosen.json); }; });
     auto* printed = rules->add_subcommand("print", "Write the procedures of a rulebook as prose");

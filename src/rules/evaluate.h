@@ -1,5 +1,5 @@
 // What the small languages of a procedure mean at a moment (docs/RULES.md, section 3). Not for
-// other modules.
+// other modules, but for the search in story.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 #include "story/body.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -118,7 +119,8 @@ void Filler::complete(json::value& value, const json::object& schema, std::size_
     if (auto* array = value.if_array()) {
         const auto* items = object_in(schema, "items");
         if (!items) return;
-        const auto least = static_cast<std::size_t>(number_in(schema, "minItems", 0));
+        const auto least =
+            static_cast<std::size_t>(number_in(schema, "minItems", filling_.everything ? 1 : 0));
         for (std::size_t i = 0; i < array->size(); ++i) complete((*array)[i], *items, i);
         while (array->size() < least) array->push_back(made(*items, array->size(), ""));
         return;
@@ -130,12 +132,13 @@ void Filler::complete(json::value& value, const json::object& schema, std::size_
         if (const auto* child = object_in(*properties, pair.key()))
             complete(pair.value(), *child, index);
     const auto* required = list_in(schema, "required");
-    if (!required) return;
-    for (const auto& name : *required) {
-        const auto* text = name.if_string();
-        const auto* child = text ? object_in(*properties, *text) : nullptr;
-        if (child && !object->contains(*text))
-            object->emplace(*text, made(*child, index, std::string_view(*text)));
+    for (const auto& pair : *properties) {
+        const json::value name(pair.key());
+        const bool needed = filling_.everything ||
+                            (required && std::ranges::find(*required, name) != required->end());
+        const auto* child = pair.value().if_object();
+        if (child && needed && !object->contains(pair.key()))
+            object->emplace(pair.key(), made(*child, index, pair.key()));
     }
 }
 

@@ -16,6 +16,7 @@ struct Filling {
     const rulebook::Rulebook& rulebook;
     std::string author;
     Instant now;
+    bool everything = false;  // what the form does not require, too
 };
 
 // `refused` "story-field" where a value cannot stand at its path; its pointer is the path. A form

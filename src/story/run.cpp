@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "story/body.h"
+#include "story/tell.h"
 #include "story/world.h"
 
 namespace mithaq::story {
@@ -34,13 +35,9 @@ class Player {
   private:
     using Check = std::optional<std::string>;  // what is not so
 
-    Instant instant(Local local) const {
-        return Instant{local.as_utc.ms -
-                       world_.rulebook().calendar.offset_minutes * 60 * kSecondMs};
-    }
+    Instant instant(Local local) const { return instant_of(local, world_.rulebook().calendar); }
     std::string written(Instant at) const {
-        return format_local(
-            {Instant{at.ms + world_.rulebook().calendar.offset_minutes * 60 * kSecondMs}});
+        return format_local(local_of(at, world_.rulebook().calendar));
     }
     void fail(std::uint32_t column, std::string expected, std::string what) {
         report_.failures.push_back({line_->number, column, std::move(expected), std::move(what)});
@@ -57,11 +54,8 @@ class Player {
     const rules::Matter& matter_of(const Happening& one) const {
         return *world_.matter(one.matter);
     }
-    std::string asked(const rules::Matter& matter, std::uint32_t duty) const;
-    std::string due(const rules::Matter& matter, const rules::Duty& duty) const;
     std::string tell(const Happening& one) const;
     std::string why(const Happening& one) const;
-    std::int64_t in_favour(const rules::Matter& matter, std::string_view count) const;
     void tell_all();
 
     // What was expected.
@@ -217,63 +211,9 @@ std::optional<std::uint64_t> Player::fitting(const rulebook::ReferenceNeed& need
 
 // ---- Telling
 
-std::string Player::due(const rules::Matter& matter, const rules::Duty& duty) const {
-    if (!duty.session.empty()) return " by " + duty.session;
-    if (!duty.due) return "";
-    const auto& calendar = matter.rulebook->calendar;
-    auto day = calendar.day_of(Instant{duty.due->ms - 1});
-    if (calendar.end_of(day) == *duty.due) return " by " + rulebook::format_day(day);
-    return " by " + written(*duty.due);
-}
-
-std::string Player::asked(const rules::Matter& matter, std::uint32_t index) const {
-    const rules::Duty& duty = matter.duties[index];
-    const std::string& name = matter.procedure->asks[duty.ask].name;
-    return duty.item.empty() ? name : name + "/" + duty.item;
-}
-
-std::int64_t Player::in_favour(const rules::Matter& matter, std::string_view name) const {
-    const auto& counts = matter.procedure->counts;
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        if (counts[i].name == name && matter.counts[i])
-            return std::ranges::count(matter.counts[i]->votes, "yes", &rules::Vote::choice);
-    return -1;
-}
-
 std::string Player::tell(const Happening& one) const {
-    const Event& event = one.event;
-    if (event.kind == Kind::no_effect) return "no effect " + event.refusal;
-    const rules::Matter& matter = matter_of(one);
-    switch (event.kind) {
-        case Kind::opened:
-            return "opened";
-        case Kind::stage:
-            return "stage " + event.name;
-        case Kind::asked: {
-            const auto& duty = matter.duties[*event.duty];
-            return fmt::format("asked {} of {}{}", asked(matter, *event.duty), joined(duty.of),
-                               due(matter, duty));
-        }
-        case Kind::answered:
-            return fmt::format("answered {} by {}", asked(matter, *event.duty),
-                               joined(event.participants));
-        case Kind::reminded:
-            return "reminded " + asked(matter, *event.duty);
-        case Kind::released:
-            return "released " + asked(matter, *event.duty);
-        case Kind::counted:
-            return fmt::format("counted {} {}", event.name, in_favour(matter, event.name));
-        case Kind::reached:
-            return "reached " + event.name;
-        case Kind::not_reached:
-            return "not reached " + event.name;
-        case Kind::closed:
-            return "closed";
-        case Kind::reopened:
-            return "reopened";
-        default:
-            return "";  // `counting` and `moved` are not told of
-    }
+    if (one.event.kind == Kind::no_effect) return "no effect " + one.event.refusal;
+    return story::tell(matter_of(one), one.event);
 }
 
 std::string Player::why(const Happening& one) const {
@@ -543,9 +483,8 @@ void Player::check_stages(const Line& line) {
 Result<Report> run(const Story& story, const std::string& bundle) {
     MITHAQ_ASSERT(!story.lines.empty());
     MITHAQ_TRY(auto rulebook, rulebook::load_bundle(bundle));
-    const std::int64_t offset_ms = rulebook->calendar.offset_minutes * 60 * kSecondMs;
     // Stands a day before what happens.
-    const Instant at{story.lines[0].at.as_utc.ms - offset_ms - kDayMs};
+    const Instant at{instant_of(story.lines[0].at, rulebook->calendar).ms - kDayMs};
     MITHAQ_TRY(auto world, World::found(bundle, at));
     return Player(story, std::move(world)).play();
 }

@@ -210,6 +210,30 @@ TEST(Run, ClosedAndReopenedAreTold) {
                     "5: `opened`: this did not happen"));
 }
 
+// Engine corners: instants and a millisecond to each side, paper, cascades, dates.
+TEST(Run, StoriesOfCornersAreSo) {
+    std::size_t stories = 0;
+    for (const auto& file : std::filesystem::directory_iterator("tests/stories/corners")) {
+        ++stories;
+        std::ifstream in(file.path(), std::ios::binary);
+        auto parsed = parse(std::string(std::istreambuf_iterator<char>(in), {}));
+        for (const auto& one : parsed.faults)
+            ADD_FAILURE() << file.path() << ":" << one.line << ":" << one.column << ": "
+                          << one.what;
+        if (!parsed.faults.empty()) continue;
+        const auto report = run(parsed.story, testing::corners()).value();
+        for (const auto& one : report.failures) {
+            std::string happened;
+            for (const auto& line : report.lines)
+                if (line.line == one.line)
+                    for (const auto& words : line.happened) happened += words + "; ";
+            ADD_FAILURE() << file.path() << ":" << one.line << ": " << one.expected << ": "
+                          << one.what << "\n  happened: " << happened;
+        }
+    }
+    EXPECT_GE(stories, 11U);
+}
+
 // ---- Bodies
 
 class Bodies : public ::testing::Test {
