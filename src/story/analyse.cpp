@@ -29,15 +29,22 @@ class Analysis {
         sets();
         if (explorer_.bounded())
             say(Kind::bounded, procedure_.type,
-                fmt::format("not explored further than {} states and {} lines; what is said not to "
-                            "happen was not found within that",
-                            bounds_.states, bounds_.depth),
+                fmt::format("not explored further than {} states and {} lines{}{}", bounds_.states,
+                            bounds_.depth, unseen_.empty() ? "" : "; undecided within that: ",
+                            fmt::join(unseen_, ", ")),
                 {}, false);
         return std::move(findings_);
     }
 
   private:
+    // What was not seen is a finding only where everything was looked at.
     void say(Kind kind, std::string name, std::string message, std::string story, bool error) {
+        const bool unseen = kind == Kind::never_reached || kind == Kind::no_way_out ||
+                            kind == Kind::nobody_submits || kind == Kind::nobody_answers;
+        if (unseen && explorer_.bounded()) {
+            unseen_.push_back(fmt::format("{} {}", kind_name(kind), name));
+            return;
+        }
         findings_.push_back({kind, procedure_.type, std::move(name), std::move(message),
                              std::move(story), error && !explorer_.bounded()});
     }
@@ -66,6 +73,7 @@ class Analysis {
     Bounds bounds_;
     Explorer explorer_;
     std::vector<Finding> findings_;
+    std::vector<std::string> unseen_;
 };
 
 void Analysis::stages() {
@@ -74,9 +82,12 @@ void Analysis::stages() {
         auto reached = seen.stages.find(stage.name);
         if (reached == seen.stages.end()) {
             std::vector<std::string> before;
+            bool opening = false;
             for (const auto& move : procedure_.moves)
-                if (move.to == stage.name)
+                if (move.to == stage.name) {
+                    opening = opening || move.opens();
                     before.insert(before.end(), move.in.begin(), move.in.end());
+                }
             for (const auto& after : procedure_.afters)
                 if (after.to == stage.name)
                     before.insert(before.end(), after.in.begin(), after.in.end());
@@ -84,10 +95,11 @@ void Analysis::stages() {
                 if (count.to == stage.name || count.otherwise == stage.name)
                     before.insert(before.end(), count.in.begin(), count.in.end());
             say(Kind::never_reached, stage.name,
-                before.empty() ? fmt::format("nothing leads to the stage {}", stage.name)
-                               : fmt::format("the stage {} is never reached: what leads there does "
-                                             "not happen",
-                                             stage.name),
+                before.empty() && !opening
+                    ? fmt::format("nothing leads to the stage {}", stage.name)
+                    : fmt::format("the stage {} is never reached: what leads there does "
+                                  "not happen",
+                                  stage.name),
                 explorer_.story(node_in(before)), true);
         } else if (!stage.final && !seen.left.contains(stage.name) &&
                    seen.expanded.contains(stage.name)) {
@@ -138,6 +150,10 @@ void Analysis::counts() {
         // Whatever else happens: more are needed than there are.
         const bool never = reach.base == rulebook::Threshold::Base::none &&
                            static_cast<std::int64_t>(most) < reach.numerator + reach.more_than;
+        if (!never && explorer_.bounded()) {
+            unseen_.push_back("never-counted " + count.name);
+            continue;
+        }
         Finding finding{Kind::never_counted,
                         procedure_.type,
                         count.name,

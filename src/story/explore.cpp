@@ -20,7 +20,7 @@ using rules::Scene;
 using rules::Submission;
 
 constexpr std::int64_t kHourMs = 3600 * kSecondMs;
-constexpr std::size_t kTriesMax = 48;  // bodies × references of one move and its authors
+constexpr std::size_t kTriesMax = 200;  // bodies × references × authors of one move
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
     return std::ranges::find(list, word) != list.end();
@@ -98,6 +98,39 @@ std::vector<json::value> near_values(const rules::Scalar& near, const json::obje
 
 std::string joined(const std::vector<std::string>& list) {
     return fmt::format("{}", fmt::join(list, ","));
+}
+
+void names_in(const std::vector<rulebook::SetTerm>& terms, std::set<std::string>& out) {
+    for (const auto& term : terms) {
+        if (term.kind == rulebook::SetTerm::Kind::path) out.insert(term.path.name);
+        names_in(term.terms, out);
+    }
+}
+
+// Names that rules read; by others nothing can tell two states apart.
+std::set<std::string> names_read(const rulebook::Procedure& procedure) {
+    std::set<std::string> out;
+    for (const Move& move : procedure.moves) {
+        names_in(move.by.terms, out);
+        for (const auto& require : move.require)
+            for (const auto* value : {&require.condition.left, &require.condition.right})
+                out.insert(value->path.name);
+        for (const auto& need : move.re)
+            if (!need.optional) out.insert(need.name);
+    }
+    for (const auto& after : procedure.afters) out.insert(after.at.path.name);
+    for (const auto& count : procedure.counts) {
+        names_in(count.by.terms, out);
+        out.insert(count.instant.path.name);
+        out.insert(count.of);
+    }
+    for (const auto& ask : procedure.asks) {
+        names_in(ask.of.terms, out);
+        if (ask.each) out.insert(ask.each->name);
+        out.insert(ask.due.value.path.name);
+        out.insert(ask.about);
+    }
+    return out;
 }
 
 }  // namespace
@@ -208,9 +241,13 @@ std::string Explorer::other_member() const {
 }
 
 std::vector<std::vector<std::string>> Explorer::authors(const Matter* matter, Instant at,
-                                                        const Move& move,
-                                                        const std::string& form) const {
-    const auto scene = scene_of(*rulebook_, matter, at, nullptr, &move);
+                                                        const Move& move, const std::string& form,
+                                                        const json::object& body) const {
+    Submission act;
+    act.stamp = at;
+    act.form = form;
+    act.body = &body;
+    const auto scene = scene_of(*rulebook_, matter, at, &act);
     rules::Codes by;
     for (const auto& [code, participant] : rulebook_->participants)
         if (participant.may_submit() && rules::entitled(move.by, code, scene)) by.push_back(code);
@@ -425,23 +462,37 @@ bool Explorer::repair(const Matter* matter, Attempt& attempt) const {
 Explorer::Explorer(std::shared_ptr<const rulebook::Rulebook> rulebook,
                    const rulebook::Procedure& procedure, const Bounds& bounds)
     : rulebook_(std::move(rulebook)), procedure_(procedure), bounds_(bounds) {
+    const auto read = names_read(procedure_);
+    told_apart_.insert(read.begin(), read.end());
     // A Monday in a year that is no leap year.
     const Local start = parse_local("2027-02-01 09:00").value();
     nodes_.push_back({{}, instant_of(start, rulebook_->calendar), {}, 0, 0, {}});
 }
 
+// Breadth first up to half of the states, for the shortest stories; then whatever stands at the
+// stage that was looked at least, for what lies far off.
 void Explorer::run() {
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-        if (nodes_[i].depth >= bounds_.depth) {
-            bounded_ = true;
-            continue;
+    std::vector<bool> done;
+    std::map<std::string, std::size_t> looked;
+    auto stage_of = [&](std::size_t i) {
+        return nodes_[i].matter ? nodes_[i].matter->stage_name() : std::string();
+    };
+    for (;;) {
+        done.resize(nodes_.size());
+        std::optional<std::size_t> next;
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            if (done[i] || nodes_[i].depth >= bounds_.depth) continue;
+            if (!next || looked[stage_of(i)] < looked[stage_of(*next)]) next = i;
+            if (nodes_.size() < bounds_.states / 2) break;
         }
-        expand(i);
-        if (nodes_.size() >= bounds_.states) {
-            bounded_ = bounded_ || i + 1 < nodes_.size();
-            return;
-        }
+        if (!next) break;
+        if (nodes_.size() >= bounds_.states) break;
+        done[*next] = true;
+        ++looked[stage_of(*next)];
+        expand(*next);
     }
+    done.resize(nodes_.size());
+    bounded_ = std::ranges::find(done, false) != done.end();
 }
 
 // Instants to which time may go on: the next change, and what a requirement waits for.
@@ -503,8 +554,6 @@ void Explorer::submit_move(std::size_t index, const Matter* matter, Instant at,
     std::set<std::string> forms;
     for (const auto& pattern : move.forms) forms.insert(pattern.form);
     for (const auto& form : forms) {
-        const auto by = authors(matter, at, move, form);
-        if (by.empty()) seen_.by_nobody.emplace(number, index);
         const auto made = bodies(matter, at, form);
         const Node node{{}, nodes_[index].now, nodes_[index].forms, 0, 0, {}};
         const auto sets = references(node, matter, move, form);
@@ -513,11 +562,14 @@ void Explorer::submit_move(std::size_t index, const Matter* matter, Instant at,
             !rulebook_->registries.empty() && !rulebook_->ways.empty())
             ways.emplace_back(Instant{(matter->since.ms / kSecondMs) * kSecondMs - kHourMs});
         std::size_t tries = 0;
-        for (const auto& body : made)
+        bool anybody = false;
+        for (const auto& body : made) {
+            const auto by = authors(matter, at, move, form, body);
+            anybody = anybody || !by.empty();
             for (const auto& set : sets)
                 for (const auto& received : ways)
                     for (const auto& some : by) {
-                        if (++tries > kTriesMax * by.size()) break;
+                        if (++tries > kTriesMax) break;
                         Attempt attempt;
                         attempt.move = number;
                         attempt.submission.number = nodes_[index].forms.size() + 1;
@@ -530,6 +582,8 @@ void Explorer::submit_move(std::size_t index, const Matter* matter, Instant at,
                         take(index, matter, at, std::move(attempt));
                         if (nodes_.size() >= bounds_.states) return;
                     }
+        }
+        if (!anybody) seen_.by_nobody.emplace(number, index);
     }
 }
 
@@ -679,6 +733,7 @@ std::string Explorer::key_of(const Node& node) const {
     const Matter& matter = *node.matter;
     std::string out = matter.stage_name() + (matter.resting ? "!" : "");
     for (const auto& [name, act] : matter.names) {
+        if (!told_apart_.contains(name)) continue;
         out += "|" + name;
         for (const auto& pair : act.body) {
             out += fmt::format(",{}", std::string_view(pair.key()));

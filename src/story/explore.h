@@ -75,7 +75,8 @@ class Explorer {
 
     std::vector<std::vector<std::string>> authors(const rules::Matter* matter, Instant at,
                                                   const rulebook::Move& move,
-                                                  const std::string& form) const;
+                                                  const std::string& form,
+                                                  const json::object& body) const;
     std::vector<json::object> bodies(const rules::Matter* matter, Instant at,
                                      const std::string& form) const;
     using References = std::vector<std::vector<rules::Submission::Reference>>;
@@ -96,6 +97,7 @@ class Explorer {
     Bounds bounds_;
     std::vector<Node> nodes_;
     std::set<std::string> keys_;
+    std::set<std::string, std::less<>> told_apart_;  // names
     Seen seen_;
     bool bounded_ = false;
 };

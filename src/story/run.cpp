@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/words.h"
 #include "story/body.h"
 #include "story/tell.h"
 #include "story/world.h"
@@ -56,6 +57,7 @@ class Player {
     }
     std::string tell(const Happening& one) const;
     std::string why(const Happening& one) const;
+    std::string language() const;
     void tell_all();
 
     // What was expected.
@@ -216,30 +218,18 @@ std::string Player::tell(const Happening& one) const {
     return story::tell(matter_of(one), one.event);
 }
 
+// The rule that led to it, in words where the rulebook has them.
 std::string Player::why(const Happening& one) const {
     const Event& event = one.event;
     if (!event.rule || event.kind == Kind::no_effect) return "";
-    const auto& procedure = *matter_of(one).procedure;
-    const rulebook::Text* basis = nullptr;
-    switch (event.rule->kind) {
-        case rules::Rule::Kind::move:
-        case rules::Rule::Kind::require:
-            basis = &procedure.moves[event.rule->index].basis;
-            break;
-        case rules::Rule::Kind::after:
-            basis = &procedure.afters[event.rule->index].basis;
-            break;
-        case rules::Rule::Kind::count:
-            basis = &procedure.counts[event.rule->index].basis;
-            break;
-        case rules::Rule::Kind::ask:
-            basis = &procedure.asks[event.rule->index].basis;
-            break;
-    }
-    std::string out =
-        fmt::format("{} at {}", rules::format_rule(procedure.type, *event.rule), written(event.at));
-    if (auto words = basis->find("en"); words != basis->end()) out += ": " + words->second;
-    return out;
+    const std::string rule = rules::format_rule(matter_of(one).procedure->type, *event.rule);
+    const std::string words = rules::rule_in_words(world_.rulebook(), rule, language());
+    return fmt::format("{} at {}{}{}", rule, written(event.at), words.empty() ? "" : ": ", words);
+}
+
+std::string Player::language() const {
+    const auto& languages = world_.rulebook().languages;
+    return languages.contains("en") ? "en" : *languages.begin();
 }
 
 void Player::tell_all() {
@@ -256,6 +246,8 @@ void Player::tell_all() {
                                             procedural ? " " + refused->rule : std::string()));
         told.why.push_back(fmt::format("{}{}{}", refused->message,
                                        refused->pointer.empty() ? "" : " at ", refused->pointer));
+        for (const auto& because : rules::why_refusal(world_.rulebook(), *refused, language()))
+            told.why.push_back(because.text);
     } else if (outcome_.number && !outcome_.matter && told.happened.empty()) {
         told.happened.emplace_back("alone");
     }
