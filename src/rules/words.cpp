@@ -101,15 +101,18 @@ std::string count_sentence(const Speaker& speaker, const Procedure& procedure, c
     return out;
 }
 
-// Whom the set names together, as one name for many.
-void add_speaking(std::string& out, const Speaker& speaker,
+// Who may answer where a name that speaks for others is asked.
+void add_speaking(std::string& out, const Speaker& speaker, const Place& place,
                   const std::vector<rulebook::SetTerm>& terms) {
     for (const auto& term : terms) {
-        add_speaking(out, speaker, term.terms);
+        add_speaking(out, speaker, place, term.terms);
         auto found = speaker.rulebook().participants.find(term.word);
-        if (term.kind == rulebook::SetTerm::Kind::code && term.joined != '-' &&
-            found != speaker.rulebook().participants.end() && !found->second.speaks.empty())
-            add(out, speaker.sentence("ask.speaks", {{"name", speaker.participant(term.word)}}));
+        if (term.kind != rulebook::SetTerm::Kind::code || term.joined == '-' ||
+            found == speaker.rulebook().participants.end() || found->second.speaks.empty())
+            continue;
+        rulebook::SetOf set;
+        set.terms.push_back({'+', rulebook::SetTerm::Kind::set, found->second.speaks, {}, {}});
+        add(out, speaker.sentence("ask.speaks", {{"set", speaker.set(set, place, true)}}));
     }
 }
 
@@ -123,7 +126,7 @@ std::string ask_sentence(const Speaker& speaker, const Procedure& procedure, con
     std::string out = speaker.sentence("ask.rule", {{"on", on},
                                                     {"title", speaker.quoted(ask.title)},
                                                     {"of", speaker.set(ask.of, place, false)}});
-    add_speaking(out, speaker, ask.of.terms);
+    add_speaking(out, speaker, place, ask.of.terms);
     if (ask.character_path) {
         add(out, speaker.sentence("ask.character-field",
                                   {{"field", speaker.field(*ask.character_path, place)},
