@@ -87,10 +87,21 @@ class Writer {
             html_.isolated(words_.participant(text, date_));
         else if (special && *special == "theme" && words_.rulebook().themes.contains(text))
             html_.isolated(words_.pick(words_.rulebook().themes.find(text)->second.title));
-        else if (special && (*special == "date" || *special == "partial-date"))
+        else if (special && (*special == "date" || *special == "partial-date" ||
+                             (*special == "due" && parse_date(text))))
             html_.isolated(words_.gregorian(text));
+        else if (special && (*special == "instant" || *special == "due") && parse_instant(text))
+            write_instant(parse_instant(text).value());
         else
             html_.isolated(text);
+    }
+
+    // "31 January 2027 21:00 UTC"; with seconds only where there are some.
+    void write_instant(Instant instant) {
+        std::string text = format_instant(instant);
+        html_.isolated(words_.gregorian(text.substr(0, 10)));
+        html_.text(" ");
+        html_.isolated(text.substr(11, text.ends_with(":00Z") ? 5 : 8) + " UTC");
     }
 
     Html& html_;

@@ -47,6 +47,27 @@ std::string field(const Page& page, std::string_view label) {
 
 // ---- What they say
 
+// A due is an instant, a date or a session; each is written as people write it.
+TEST(Document, WritesInstantsAndDatesForPeople) {
+    const std::string title = "{ ar = \"t\", en = \"Due\", fr = \"t\" }";
+    TestPapers papers(log::basic_bundle_with(
+        {{"forms/paper.due.toml",
+          "title = " + title +
+              "\n[schema]\ntype = \"object\"\nadditionalProperties = false\n"
+              "[schema.properties.until]\ntype = \"string\"\nx-mithaq = \"instant\"\ntitle = " +
+              title + "\n[schema.properties.due]\ntype = \"array\"\ntitle = " + title +
+              "\n[schema.properties.due.items]\ntype = \"string\"\nx-mithaq = \"due\"\n"}}));
+    auto number = papers.add("paper.due",
+                             {{"until", "2027-01-05T06:00:00Z"},
+                              {"due", {"2027-01-31", "2027-02-01T21:00:09Z", "XAA/7"}}},
+                             "XAA");
+    Page page(document_of(papers, number, "en"));
+    EXPECT_THAT(page.text(), HasSubstr("5 January 2027 06:00 UTC"));
+    EXPECT_THAT(page.text(), HasSubstr("31 January 2027"));
+    EXPECT_THAT(page.text(), HasSubstr("1 February 2027 21:00:09 UTC"));
+    EXPECT_THAT(page.text(), HasSubstr("XAA/7"));
+}
+
 TEST(Certificate, OfPaperSaysWhoSentItHowAndWhenItCameAndWhoEnteredIt) {
     TestPapers papers;
     auto number = papers.add("note.send", paper_body(), "REGISTRY", paper_headers());

@@ -1,7 +1,8 @@
 // What people wrote, and the names of who wrote it: shown as text, each piece isolated, never as HTML, and
 // never more of it at once than a reader can use.
 import { Fragment, type ReactNode, useState } from "react";
-import { DateOf } from "./components/clock";
+import { DateOf, Instant } from "./components/clock";
+import { kindOf } from "./kinds";
 import { directionOf, languageName, Say, useLanguage, useSpeech } from "./messages";
 import { kindTitle, nameOf, own, pick, type Schema, type Texts, useRulebook } from "./rulebook";
 import type { Json } from "./verifier";
@@ -259,12 +260,13 @@ function Field(props: { name: string; value: Json; schema: Schema | undefined; a
     if (typeof value === "string") {
         const purpose = name === "purpose" ? find(`purpose_${value}`) : undefined;
         if (purpose && isEditionForm(around.form)) return purpose;
-        const kind = schema?.["x-mithaq"];
+        const kind = kindOf(schema, value);
         if (name === "participant" || kind === "participant") return <Participant code={value} />;
         if (isEditionForm(around.form)) return <bdi className="machine" dir="ltr">{value}</bdi>;
         const title = pick(own(schema?.titles, value), language);
         if (title) return <bdi>{title}</bdi>;
         if (kind === "date" || kind === "partial-date") return <DateOf text={value} />;
+        if (kind === "instant") return <Instant text={value} minutes={value.endsWith(":00Z")} />;
         if (kind === "theme") return <Theme code={value} />;
         if (kind === "session") return <Session session={value} />;
     }

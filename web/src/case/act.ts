@@ -1,4 +1,5 @@
 // One communication of which every check holds, as a reader sees it.
+import { kindOf } from "../kinds";
 import type { Schema } from "../rulebook";
 import type { Act, Json, JsonObject } from "../verifier";
 import { type Child, h, saver } from "./dom";
@@ -171,7 +172,7 @@ class BodyReader {
 
     // What a string means, its schema says; the edition's own forms have a few of their own.
     private text(text: string, schema: Schema | undefined, name: string): HTMLElement {
-        const kind = schema?.["x-mithaq"];
+        const kind = kindOf(schema, text);
         if (kind === "participant" || (isEditionForm(this.act.form) && name === "participant"))
             return this.words.participant(text, this.day);
         if (isEditionForm(this.act.form)) {
@@ -181,6 +182,7 @@ class BodyReader {
         const title = this.words.pick(own(schema?.titles, text));
         if (title) return h("bdi", {}, title);
         if (kind === "date" || kind === "partial-date") return h("bdi", {}, this.words.date(text));
+        if (kind === "instant") return this.words.instant(text);
         if (kind === "theme") return h("bdi", {}, this.words.theme(text));
         if (kind === "session") return h("span", {}, ...this.words.session(text, this.day));
         return people(text);
