@@ -138,27 +138,26 @@ Remembered remembered(const Procedure& procedure, const std::string& name,
     return out;
 }
 
-bool reached(const rulebook::Threshold& threshold, std::int64_t counted, const Counting& counting) {
-    std::int64_t base = 0, yes = 0, no = 0;
-    for (const auto& vote : counting.votes) {
-        yes += vote.choice == "yes";
-        no += vote.choice == "no";
-    }
+std::int64_t base_of(const rulebook::Threshold& threshold, const Counting& counting) {
     using Base = rulebook::Threshold::Base;
     switch (threshold.base) {
         case Base::none:
-            return threshold.more_than ? counted > threshold.numerator
-                                       : counted >= threshold.numerator;
+            return 0;
         case Base::cast:
-            base = static_cast<std::int64_t>(counting.votes.size());
-            break;
+            return static_cast<std::int64_t>(counting.votes.size());
         case Base::set:
-            base = static_cast<std::int64_t>(counting.set.size());
-            break;
+            return static_cast<std::int64_t>(counting.set.size());
         case Base::yes_and_no:
-            base = yes + no;
-            break;
+            return std::ranges::count_if(counting.votes,
+                                         [](const Vote& vote) { return vote.choice != "abstain"; });
     }
+    return 0;
+}
+
+bool reached(const rulebook::Threshold& threshold, std::int64_t counted, const Counting& counting) {
+    if (threshold.base == rulebook::Threshold::Base::none)
+        return threshold.more_than ? counted > threshold.numerator : counted >= threshold.numerator;
+    const std::int64_t base = base_of(threshold, counting);
     if (base == 0) return false;
     std::int64_t left = threshold.denominator * counted, right = threshold.numerator * base;
     return threshold.more_than ? left > right : left >= right;
@@ -172,15 +171,10 @@ bool reached(const rulebook::Count& count, const Counting& counting) {
     return reached(count.reach, yes, counting);
 }
 
-// What passes next of itself, and when.
-struct Next {
-    Instant at;
-    Rule rule;
-};
-
-std::optional<Next> next_of(const Matter& matter) {
-    if (matter.resting) return std::nullopt;
-    std::optional<Next> out;
+// Every clock that runs, in the order in which those of one instant pass.
+template <typename Each>
+void each_clock(const Matter& matter, Each each) {
+    if (matter.resting) return;
     const Scene scene{*matter.rulebook, &matter,      nullptr,     nullptr,
                       nullptr,          matter.since, matter.since};
     auto offer = [&](const rulebook::Value& value, const Rule& rule) {
@@ -188,7 +182,7 @@ std::optional<Next> next_of(const Matter& matter) {
         if (!at) return;
         // What an act has moved into the past passes now, not before the act.
         if (*at < matter.last) at = matter.last;
-        if (!out || *at < out->at) out = Next{*at, rule};
+        each(Clock{*at, rule});
     };
     const Procedure& procedure = *matter.procedure;
     for (std::uint32_t i = 0; i < procedure.afters.size(); ++i) {
@@ -201,6 +195,14 @@ std::optional<Next> next_of(const Matter& matter) {
         if (counting && !counting->decided && contains(procedure.counts[i].in, matter.stage_name()))
             offer(procedure.counts[i].instant, {Rule::Kind::count, i});
     }
+}
+
+// What passes next of itself.
+std::optional<Clock> next_of(const Matter& matter) {
+    std::optional<Clock> out;
+    each_clock(matter, [&](const Clock& clock) {
+        if (!out || clock.at < out->at) out = clock;
+    });
     return out;
 }
 
@@ -680,6 +682,21 @@ void step(Matter& matter, const Judgement& judgement, const Submission& submissi
 
 void advance(Matter& matter, Instant until, Trace* trace) {
     Stepper(matter, trace).advance(until);
+}
+
+std::vector<Clock> clocks(const Matter& matter) {
+    std::vector<Clock> out;
+    each_clock(matter, [&](const Clock& clock) { out.push_back(clock); });
+    return out;
+}
+
+std::int64_t needed(const rulebook::Threshold& threshold, const Counting& counting) {
+    if (threshold.base == rulebook::Threshold::Base::none)
+        return threshold.numerator + (threshold.more_than ? 1 : 0);
+    // A fraction of nothing is never reached: one vote is what it takes to become a question.
+    const std::int64_t base = std::max<std::int64_t>(base_of(threshold, counting), 1);
+    const std::int64_t part = threshold.numerator * base, whole = threshold.denominator;
+    return threshold.more_than ? part / whole + 1 : (part + whole - 1) / whole;
 }
 
 std::optional<Instant> next_change(const Matter& matter) {

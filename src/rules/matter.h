@@ -168,6 +168,14 @@ void step(Matter& matter, const Judgement& judgement, const Submission& submissi
           Trace* trace = nullptr);
 // Lets every instant up to `until`, inclusive, pass.
 void advance(Matter& matter, Instant until, Trace* trace = nullptr);
+// What runs now of itself, and when it passes: an `after`, or the end of a count.
+struct Clock {
+    Instant at;
+    Rule rule;
+};
+std::vector<Clock> clocks(const Matter& matter);  // in the order of the procedure
+// How many of what is counted reach it, with the votes as they stand.
+std::int64_t needed(const rulebook::Threshold& threshold, const Counting& counting);
 // The next instant at which the stage may change by itself; nothing when there is none.
 std::optional<Instant> next_change(const Matter& matter);
 // The next instant after `after` at which something changes or is due; for ticks.
