@@ -75,8 +75,8 @@ std::string_view shown_type(std::string_view beginning, std::uint64_t size) {
 
 }  // namespace
 
-Response outcome_answer(reg::Outcome outcome) {
-    if (auto* refused = std::get_if<reg::Problem>(&outcome)) return problem(*refused);
+Response outcome_answer(reg::Outcome outcome, const rulebook::Rulebook& rulebook) {
+    if (auto* refused = std::get_if<reg::Problem>(&outcome)) return problem(*refused, &rulebook);
     auto& registered = std::get<reg::Registered>(outcome);
     std::string body =
         fmt::format(R"({{"id":"{}","number":{},"stamp":"{}","grade":"durable","receipt":{})",
@@ -98,8 +98,9 @@ void post_act(const Mounted& mounted, std::string_view, Request&& request, Respo
     if (!multipart &&
         (!type || !net::iequals(type->substr(0, type->find_first_of("; ")), "text/plain")))
         return respond(problem(wrong_type()));
-    reg::Done done = [respond = std::move(respond)](reg::Outcome outcome) mutable {
-        respond(outcome_answer(std::move(outcome)));
+    reg::Done done = [rulebook = mounted.reg->rulebook(),
+                      respond = std::move(respond)](reg::Outcome outcome) mutable {
+        respond(outcome_answer(std::move(outcome), *rulebook));
     };
     if (multipart) {
         auto form = SentForm::open(std::move(request), "note", act::kActBytesMax);

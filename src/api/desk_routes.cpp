@@ -37,8 +37,9 @@ void post_desk_act(const Mounted& mounted, std::string_view, net::Request&& requ
     auto note = mounted.desk->note_for(form->first(), *enclosures);
     if (!note) return respond(problem(note.error()));
     mounted.reg->submit(*note, form->enclosures(),
-                        [respond = std::move(respond)](reg::Outcome outcome) mutable {
-                            respond(outcome_answer(std::move(outcome)));
+                        [rulebook = mounted.reg->rulebook(),
+                         respond = std::move(respond)](reg::Outcome outcome) mutable {
+                            respond(outcome_answer(std::move(outcome), *rulebook));
                         });
 }
 

@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/json.h"
+#include "rules/words.h"
 
 namespace mithaq::api {
 namespace {
@@ -46,7 +47,26 @@ int http_status(Errc code) {
     return row(code).status;
 }
 
-net::Response problem(const reg::Problem& problem) {
+namespace {
+
+void add_words(json::object& body, const Error& error, const rulebook::Rulebook& rulebook) {
+    json::object says, basis;
+    for (const auto& language : rulebook.languages) {
+        std::string sentences, rests_on;
+        for (const auto& because : rules::why_refusal(rulebook, error, language)) {
+            sentences += (sentences.empty() ? "" : " ") + because.text;
+            if (rests_on.empty()) rests_on = because.basis;
+        }
+        if (!sentences.empty()) says[language] = sentences;
+        if (!rests_on.empty()) basis[language] = rests_on;
+    }
+    if (!says.empty()) body["says"] = std::move(says);
+    if (!basis.empty()) body["basis"] = std::move(basis);
+}
+
+}  // namespace
+
+net::Response problem(const reg::Problem& problem, const rulebook::Rulebook* rulebook) {
     const Error& error = problem.error;
     Row about = row(error.code);
     json::object body{{"type", "urn:mithaq:problem:" + error.type},
@@ -55,6 +75,7 @@ net::Response problem(const reg::Problem& problem) {
                       {"detail", error.message}};
     if (!error.pointer.empty()) body["pointer"] = error.pointer;
     if (!error.rule.empty()) body["rule"] = error.rule;
+    if (rulebook && error.code == Errc::refused) add_words(body, error, *rulebook);
     if (!problem.refusal.empty()) body["refusal"] = problem.refusal;
     net::Response response;
     response.status = about.status;

@@ -7,7 +7,8 @@
 namespace mithaq::api {
 
 int http_status(Errc code);
-net::Response problem(const reg::Problem& problem);
+// Of what the rules of files refuse, `rulebook` says the sentence and its basis in each language.
+net::Response problem(const reg::Problem& problem, const rulebook::Rulebook* rulebook = nullptr);
 inline net::Response problem(const Error& error) {
     return problem(reg::Problem{error, {}, 0});
 }

@@ -57,8 +57,8 @@ inline std::string hex(const Hash& hash) {
 void post_act(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 void get_act(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 void get_enclosure(const Mounted&, std::string_view path, net::Request&&, net::Respond);
-// As POST acts answers.
-net::Response outcome_answer(reg::Outcome outcome);
+// As POST acts answers; `rulebook` says why something is refused.
+net::Response outcome_answer(reg::Outcome outcome, const rulebook::Rulebook& rulebook);
 net::Response enclosure_answer(const Mounted& mounted, std::string_view sha256);
 
 // desk_routes.cpp
@@ -78,5 +78,10 @@ void get_record(const Mounted&, std::string_view path, net::Request&&, net::Resp
 void get_item(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 void get_graph(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 void get_participants(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_matters(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_matter(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_asks(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_why(const Mounted&, std::string_view path, net::Request&&, net::Respond);
+void get_procedure(const Mounted&, std::string_view path, net::Request&&, net::Respond);
 
 }  // namespace mithaq::api

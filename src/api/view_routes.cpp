@@ -1,6 +1,9 @@
 // Questions about the record. They are answered on the view's own threads: one that takes long must
 // hold up no receipt.
+#include <boost/json/value_from.hpp>
+
 #include "api/routes.h"
+#include "rules/words.h"
 #include "view/view.h"
 
 namespace mithaq::api {
@@ -75,6 +78,56 @@ void get_participants(const Mounted& mounted, std::string_view, net::Request&& r
                       net::Respond respond) {
     ask(mounted, std::move(request), std::move(respond),
         [](view::View& view, const view::Parameters& asked) { return view.participants(asked); });
+}
+
+void get_matters(const Mounted& mounted, std::string_view, net::Request&& request,
+                 net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [](view::View& view, const view::Parameters& asked) { return view.matters(asked); });
+}
+
+void get_matter(const Mounted& mounted, std::string_view path, net::Request&& request,
+                net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [ref = std::string(part(path, 1))](view::View& view, const view::Parameters& asked) {
+            return view.matter(ref, asked);
+        });
+}
+
+void get_asks(const Mounted& mounted, std::string_view, net::Request&& request,
+              net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [](view::View& view, const view::Parameters& asked) { return view.asks(asked); });
+}
+
+void get_why(const Mounted& mounted, std::string_view path, net::Request&& request,
+             net::Respond respond) {
+    ask(mounted, std::move(request), std::move(respond),
+        [ref = std::string(part(path, 1))](view::View& view, const view::Parameters& asked) {
+            return view.why(ref, asked);
+        });
+}
+
+void get_procedure(const Mounted& mounted, std::string_view path, net::Request&& request,
+                   net::Respond respond) {
+    const auto rulebook = mounted.reg->rulebook();
+    auto found = rulebook->procedures.find(part(path, 1));
+    if (found == rulebook->procedures.end()) return respond(problem(no_such("such procedure")));
+    auto asked = parameters_of(request);
+    if (!asked) return respond(problem(asked.error()));
+    auto lang = asked->find("lang");
+    const std::string language = lang == asked->end() ? *rulebook->languages.begin() : lang->second;
+    if (!rulebook->languages.contains(language))
+        return respond(problem(Error{
+            Errc::malformed, "query", "`lang` is one of the languages of the rules", {}, {}}));
+    json::array sections;
+    for (const auto& section : rules::procedure_in_words(*rulebook, found->first, language))
+        sections.push_back(
+            {{"heading", section.heading}, {"paragraphs", json::value_from(section.paragraphs)}});
+    respond(json_answer({{"type", found->first},
+                         {"title", json::value_from(found->second.title)},
+                         {"language", language},
+                         {"sentences", std::move(sections)}}));
 }
 
 }  // namespace mithaq::api

@@ -3,19 +3,25 @@
 
 #include "api/service.h"
 #include "register/register_testing.h"
-#include "view/view_testing.h"
+#include "view/matters_testing.h"
+#include "view/view.h"
 
 namespace mithaq::api {
 namespace {
 
 struct ViewRoutesTest : testing::Test {
     MemoryFiles files;
-    reg::Site site{files};
+    reg::Site site;
     view::TestFolder folder;
     std::unique_ptr<view::View> view;
     std::unique_ptr<Service> service;
 
-    ViewRoutesTest() {
+    explicit ViewRoutesTest(const std::string& bundle = log::small_bundle())
+        : site{[&]() -> MemoryFiles& {
+              MITHAQ_ASSERT(
+                  log::TestCast().found(files, {"register", "aside"}, log::kTestStart, bundle));
+              return files;
+          }()} {
         site.start();
         site.add_keys();
         view = std::make_unique<view::View>(site.reg->reader(), site.reg->rulebook(),
@@ -48,6 +54,10 @@ struct ViewRoutesTest : testing::Test {
         auto response = get(target);
         EXPECT_EQ(response.status, 200) << response.payload();
         EXPECT_EQ(response.content_type, "application/json");
+        return json::parse(response.payload()).as_object();
+    }
+    json::object problem_of(const reg::Problem& problem) {
+        auto response = api::problem(problem, site.reg->rulebook().get());
         return json::parse(response.payload()).as_object();
     }
     std::string problem(const std::string& target, int status) {
@@ -96,6 +106,62 @@ TEST_F(ViewRoutesTest, WithoutAViewThereIsNoSuchResource) {
     mount(nullptr);
     EXPECT_EQ(problem("record", 404), "not-found");
     EXPECT_EQ(problem("participants", 404), "not-found");
+}
+
+struct MatterRoutesTest : ViewRoutesTest {
+    MatterRoutesTest() : ViewRoutesTest(view::matter_bundle()) {}
+
+    std::string note(std::string_view form, const json::object& body, const std::string& from,
+                     const json::object& headers = {}) {
+        return site.cast.signed_act(form, body, {from}, site.head(), headers);
+    }
+};
+
+TEST_F(MatterRoutesTest, FilesAndWhatIsAskedAreAnswered) {
+    const std::string letter =
+        note("letter.send", {{"title", {{"en", "First"}}}, {"to", {"XAB"}}}, "XAA");
+    const std::uint64_t number = site.send(letter).number();
+    ASSERT_TRUE(view->wait_for(number + 1, reg::kPatience));
+    const std::string id = act::hex(act::parse_act(letter).value().id);
+    auto list = get_json("matters?type=letter&open=yes");
+    EXPECT_EQ(list.at("total"), 1);
+    EXPECT_EQ(list.at("items").at(0).at("id"), json::value(id));
+    EXPECT_EQ(get_json("matters/" + id), get_json(fmt::format("matters/{}", number)));
+    EXPECT_EQ(get_json("asks?participant=XAB&for=XAB").at("items").at(0).at("awaited"),
+              json::array{"XAB"});
+    EXPECT_EQ(get_json("record/" + id).at("matter").at("type"), "letter");
+    EXPECT_EQ(get_json(fmt::format("why/{}?lang=en", id)).at("of").at("matter").at("number"),
+              number);
+    EXPECT_EQ(get_json(fmt::format("why/{}?lang=en&ask=0", id)).at("of").at("ask"), 0);
+    EXPECT_EQ(
+        get_json(fmt::format("why/{}?refusal=letter/move/4&lang=fr", id)).at("of").at("refusal"),
+        "letter/move/4");
+    EXPECT_EQ(get_json("procedures/letter?lang=en").at("title").at("en"), "Letter");
+
+    EXPECT_EQ(problem("matters/1", 404), "not-found");
+    EXPECT_EQ(problem("matters?open=perhaps", 400), "query");
+    EXPECT_EQ(problem("asks?state=awaited&participant=XAB", 400), "query");
+    EXPECT_EQ(problem(fmt::format("why/{}?lang=xx", id), 400), "query");
+    EXPECT_EQ(problem(fmt::format("why/{}?ask=3", id), 400), "query");
+    EXPECT_EQ(problem(fmt::format("why/{}?count=none", id), 400), "query");
+    EXPECT_EQ(problem("procedures/none", 404), "not-found");
+    EXPECT_EQ(problem("procedures/letter?lang=xx", 400), "query");
+    mount(nullptr);
+    EXPECT_EQ(problem("matters", 404), "not-found");
+    EXPECT_EQ(problem("why/" + id, 404), "not-found");
+}
+
+TEST_F(MatterRoutesTest, ARefusalSaysItsRuleInEveryLanguage) {
+    const std::string letter = note("letter.send", {{"to", {"XAB"}}}, "XAA");
+    site.send(letter).number();
+    const std::string id = act::hex(act::parse_act(letter).value().id);
+    auto refused = site.send(note("letter.support", json::object(), "XAB", {{"matter", id}}));
+    ASSERT_TRUE(refused.problem());
+    auto answer = problem_of(*refused.problem());
+    EXPECT_EQ(answer.at("type"), "urn:mithaq:problem:move-stage");
+    EXPECT_EQ(answer.at("rule"), "letter/move/5");
+    EXPECT_FALSE(answer.at("says").at("en").as_string().empty());
+    EXPECT_EQ(answer.at("says").as_object().size(), 3U);
 }
 
 }  // namespace

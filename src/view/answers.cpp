@@ -59,22 +59,6 @@ json::object names_of(const rulebook::Name& name) {
 
 }  // namespace
 
-// While it lives, the connection sees one moment of the file.
-class Answers::Reading {
-  public:
-    explicit Reading(Database& database) : database_(&database) {}
-    Reading(Reading&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
-    Reading& operator=(Reading&&) = delete;
-    ~Reading() {
-        if (!database_) return;
-        database_->set_deadline(std::chrono::steady_clock::time_point::max());
-        (void)database_->script("ROLLBACK");  // nothing was written
-    }
-
-  private:
-    Database* database_;
-};
-
 Result<Answers::Reading> Answers::begin() {
     database_.set_deadline(std::chrono::steady_clock::now() + kQuestionMax);
     MITHAQ_CHECK(database_.script("BEGIN"));
@@ -265,6 +249,7 @@ Result<json::object> Answers::item(std::string_view ref, const Parameters& asked
     json::object out{{"as_of", as_of(then.number, then.stamp)}};
     MITHAQ_TRY(auto item, brief(number, then));
     out["item"] = std::move(item);
+    MITHAQ_CHECK(add_matter(out, number, then));
     MITHAQ_CHECK(add_act(out, number));
     MITHAQ_TRY(auto cites, references("SELECT target, how, item FROM reference WHERE source = ? "
                                       "AND source <= ? ORDER BY position LIMIT ?",

@@ -8,6 +8,9 @@
 //   standing    what the newest act does that names it as "corrects", or names all of it as
 //               "supersedes" or "withdraws"; any registered act may, and its page shows who did
 //
+// Files and what is asked (docs/RULES.md): a file as of N is what its acts up to N have made of it
+// at N's stamp. What a reader may be told is decided in rules/courtesy.h; `for` says who reads.
+//
 // What is asked are the names and values of an HTTP query; `malformed` "query" says which is wrong,
 // `not_found` "not-found" that there is no such communication.
 #pragma once
@@ -25,6 +28,7 @@
 #include "base/json.h"
 #include "log/reader.h"
 #include "rulebook/rulebook.h"
+#include "rules/words.h"
 #include "view/sqlite.h"
 
 namespace mithaq::view {
@@ -36,6 +40,7 @@ constexpr std::size_t kNodesMax = 500, kEdgesMax = 5'000;  // of a graph
 constexpr std::uint64_t kDepthMax = 4;
 constexpr std::uint64_t kReaffirmedMax = 1'000;  // counted; so many or more
 constexpr std::size_t kCitedByMax = 500;         // shown
+constexpr std::size_t kShownMax = 1'000;         // acts and events of a file: the newest
 constexpr std::chrono::seconds kQuestionMax{5};
 
 // Counts of a list, remembered: rows are only added, so counts at a later number are those at an
@@ -65,7 +70,13 @@ struct Context {
     CountsCache& counts;
 };
 
-struct List;  // list.h
+struct List;      // list.h
+struct AskKey;    // asks.h
+class ActBriefs;  // asks.h
+struct Replayed;  // replay.h
+
+// {"number", "stamp"} of the moment that an answer is of.
+json::object as_of(std::uint64_t number, Instant stamp);
 
 // One connection; one thread at a time.
 class Answers {
@@ -77,6 +88,10 @@ class Answers {
     Result<json::object> item(std::string_view ref, const Parameters& asked);
     Result<json::object> graph(const Parameters& asked);
     Result<json::object> participants(const Parameters& asked);
+    Result<json::object> matters(const Parameters& asked);
+    Result<json::object> matter(std::string_view ref, const Parameters& asked);
+    Result<json::object> asks(const Parameters& asked);
+    Result<json::object> why(std::string_view ref, const Parameters& asked);
     // By identifier, number, symbol or own reference, tried in this order; of several the newest.
     Result<std::uint64_t> resolve(std::string_view ref);
 
@@ -86,7 +101,21 @@ class Answers {
         std::uint64_t number = 0;
         Instant stamp;
     };
-    class Reading;
+    // While it lives, the connection sees one moment of the file.
+    class Reading {
+      public:
+        explicit Reading(Database& database) : database_(&database) {}
+        Reading(Reading&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+        Reading& operator=(Reading&&) = delete;
+        ~Reading() {
+            if (!database_) return;
+            database_->set_deadline(std::chrono::steady_clock::time_point::max());
+            (void)database_->script("ROLLBACK");  // nothing was written
+        }
+
+      private:
+        Database* database_;
+    };
 
     Result<Reading> begin();
     Result<Moment> newest();
@@ -109,6 +138,25 @@ class Answers {
     Result<std::vector<std::uint64_t>> nodes_around(std::uint64_t number, std::uint64_t depth,
                                                     const Moment& moment);
     Result<json::array> edges_among(const std::set<std::uint64_t>& nodes);
+
+    // matters.cpp
+    Result<std::uint64_t> matter_of(std::string_view ref, const Moment& moment);
+    Result<json::object> matter_brief(std::uint64_t matter, const Moment& moment);
+    Result<json::object> matter_row(std::uint64_t matter, const Moment& moment);
+    Result<void> add_matter(json::object& item, std::uint64_t number, const Moment& moment);
+    Result<rules::Sessions> sessions(const Moment& moment);
+    // why.cpp
+    Result<std::vector<rules::Opening>> openings(const std::string& session, const Moment& moment);
+    Result<std::vector<rules::Because>> because(const Parameters& asked, const Replayed& replayed,
+                                                const std::string& language, const Moment& moment,
+                                                json::object& of);
+    // asks.cpp
+    Result<json::array> asks_of(const std::vector<AskKey>& keys, const Moment& moment,
+                                const rules::Sessions& sessions, std::string_view reader,
+                                ActBriefs& acts);
+    Result<void> read_ask(const AskKey& key, const Moment& moment, rules::Duty& out,
+                          json::object& shown);
+    Result<std::vector<AskKey>> asks_in(std::uint64_t matter, const Moment& moment);
 
     Database database_;
     Context context_;

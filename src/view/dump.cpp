@@ -24,6 +24,27 @@ constexpr Table kTables[] = {
     {"theme", "SELECT number, code FROM theme ORDER BY number, code", 2},
     {"reference",
      "SELECT source, position, target, how, item FROM reference ORDER BY source, position", 5},
+    {"matter", "SELECT number, type FROM matter ORDER BY number", 2},
+    {"matter_act", "SELECT number, matter, no_effect FROM matter_act ORDER BY number", 3},
+    {"matter_state",
+     "SELECT matter, number, stage, since, closed, next, asks_open, asks_all FROM matter_state "
+     "ORDER BY matter, number",
+     8},
+    {"matter_party", "SELECT code, matter, number FROM matter_party ORDER BY code, matter", 3},
+    {"duty",
+     "SELECT matter, idx, number, type, ask, item, about, about_form, since, by_act, due, session, "
+     "character, words FROM duty ORDER BY matter, idx",
+     14},
+    {"duty_of", "SELECT code, matter, idx FROM duty_of ORDER BY code, matter, idx", 3},
+    {"duty_answer",
+     "SELECT matter, idx, number, participant, at FROM duty_answer "
+     "ORDER BY matter, idx, number, participant",
+     5},
+    {"duty_reminder", "SELECT matter, idx, number FROM duty_reminder ORDER BY matter, idx, number",
+     3},
+    {"duty_end", "SELECT matter, idx, number, state, at, act FROM duty_end ORDER BY matter, idx",
+     6},
+    {"session", "SELECT matter, number, name, opens FROM session ORDER BY matter, number", 4},
 };
 
 // A tab or line feed of a text does not end its column or row.

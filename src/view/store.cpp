@@ -14,7 +14,7 @@ namespace mithaq::view {
 namespace {
 
 // Another number: files of other versions are deleted and made anew.
-constexpr std::int64_t kSchema = 1;
+constexpr std::int64_t kSchema = 2;
 constexpr std::uint64_t kEntriesARead = 256;
 
 // `act` is narrow, for the counts of a list walk all of it; what is shown lies in `brief`.
@@ -98,9 +98,12 @@ Result<Store> Store::open(const std::string& path, const log::Reader& reader,
         if (!there && there.error().code != Errc::conflict) return std::unexpected(there.error());
         if (there) {
             auto frontier = held(*there, reader, *rulebook);
-            if (frontier && *frontier)
-                return Store(std::move(lock), std::move(*there), reader, std::move(rulebook),
-                             std::move(**frontier));
+            if (frontier && *frontier) {
+                Store out(std::move(lock), std::move(*there), reader, std::move(rulebook),
+                          std::move(**frontier));
+                MITHAQ_CHECK(out.matters_.load(out.database_));
+                return out;
+            }
             if (!frontier && frontier.error().code != Errc::conflict &&
                 frontier.error().type != "view-file")
                 return std::unexpected(frontier.error());
@@ -111,6 +114,7 @@ Result<Store> Store::open(const std::string& path, const log::Reader& reader,
     MITHAQ_CHECK(database.script("BEGIN IMMEDIATE"));
     Rollback rollback{&database};
     MITHAQ_CHECK(database.script(kTables));
+    MITHAQ_CHECK(database.script(kMatterTables));
     MITHAQ_CHECK(database.run("INSERT INTO meta VALUES (1, ?, ?, ?, 0, ?)", kSchema,
                               std::string_view(reader.head()->checkpoint.origin), rulebook->sha256,
                               tree::empty_root()));
@@ -173,7 +177,10 @@ Result<std::vector<Store::Entry>> Store::read(std::uint64_t first, std::uint64_t
         MITHAQ_TRY(auto act, act::parse_act(entry.note));
         Filed filed = filed_of(act, first + out.size(), entry.stamp, *rulebook_);
         std::string brief = json::serialize(filed.brief);
-        out.push_back({tree::leaf_hash(bytes), std::move(filed), std::move(brief)});
+        std::optional<act::Act> kept;
+        if (MatterRows::concerns(*rulebook_, act)) kept = std::move(act);
+        out.push_back(
+            {tree::leaf_hash(bytes), std::move(filed), std::move(brief), std::move(kept)});
     }
     return out;
 }
@@ -196,7 +203,9 @@ Result<void> Store::add(std::uint64_t number, const Entry& entry) {
     for (const auto& code : filed.themes)
         MITHAQ_CHECK(
             database_.run("INSERT INTO theme VALUES (?, ?)", number, std::string_view(code)));
-    return add_references(number, filed);
+    MITHAQ_CHECK(add_references(number, filed));
+    return matters_.take(database_, number, filed.stamp, entry.act ? &*entry.act : nullptr,
+                         filed.parties);
 }
 
 Result<void> Store::add_references(std::uint64_t number, const Filed& filed) {

@@ -11,6 +11,7 @@
 #include "rulebook/rulebook.h"
 #include "tree/tree.h"
 #include "view/filed.h"
+#include "view/matter_rows.h"
 #include "view/sqlite.h"
 
 namespace mithaq::view {
@@ -40,12 +41,14 @@ class Store {
           database_(std::move(database)),
           reader_(&reader),
           rulebook_(std::move(rulebook)),
-          frontier_(std::move(frontier)) {}
+          frontier_(std::move(frontier)),
+          matters_(reader, rulebook_) {}
 
     struct Entry {
         Hash leaf;
         Filed filed;
         std::string brief;
+        std::optional<act::Act> act;  // that concerns a file
     };
     // Any thread; what is read takes little more room than the entries.
     Result<std::vector<Entry>> read(std::uint64_t first, std::uint64_t count) const;
@@ -58,6 +61,7 @@ class Store {
     const log::Reader* reader_;
     std::shared_ptr<const rulebook::Rulebook> rulebook_;
     tree::Frontier frontier_;
+    MatterRows matters_;
 };
 
 Result<void> remove_view(const std::string& path);

@@ -183,6 +183,22 @@ Result<json::object> View::participants(const Parameters& asked) {
     return answer([&](Answers& answers) { return answers.participants(asked); });
 }
 
+Result<json::object> View::matters(const Parameters& asked) {
+    return answer([&](Answers& answers) { return answers.matters(asked); });
+}
+
+Result<json::object> View::matter(std::string_view ref, const Parameters& asked) {
+    return answer([&](Answers& answers) { return answers.matter(ref, asked); });
+}
+
+Result<json::object> View::asks(const Parameters& asked) {
+    return answer([&](Answers& answers) { return answers.asks(asked); });
+}
+
+Result<json::object> View::why(std::string_view ref, const Parameters& asked) {
+    return answer([&](Answers& answers) { return answers.why(ref, asked); });
+}
+
 Result<std::uint64_t> View::resolve(std::string_view ref) {
     return answer([&](Answers& answers) { return answers.resolve(ref); });
 }

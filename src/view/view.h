@@ -45,6 +45,10 @@ class View {
     Result<json::object> item(std::string_view ref, const Parameters& asked);
     Result<json::object> graph(const Parameters& asked);
     Result<json::object> participants(const Parameters& asked);
+    Result<json::object> matters(const Parameters& asked);
+    Result<json::object> matter(std::string_view ref, const Parameters& asked);
+    Result<json::object> asks(const Parameters& asked);
+    Result<json::object> why(std::string_view ref, const Parameters& asked);
     // The number of what is called so: by identifier, number, symbol or own reference.
     Result<std::uint64_t> resolve(std::string_view ref);
 

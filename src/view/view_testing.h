@@ -29,12 +29,13 @@ class TestFolder {
 
 struct TestRecord {
     MemoryFiles files;
-    log::TestRegister made{files, {"register", "aside"}, log::basic_bundle()};
-    std::shared_ptr<const rulebook::Rulebook> rulebook =
-        rulebook::load_bundle(log::basic_bundle()).value();
+    log::TestRegister made;
+    std::shared_ptr<const rulebook::Rulebook> rulebook;
     std::vector<Hash> ids;  // by number
 
-    TestRecord() {
+    explicit TestRecord(const std::string& bundle = log::basic_bundle())
+        : made{files, {"register", "aside"}, bundle},
+          rulebook{rulebook::load_bundle(bundle).value()} {
         MITHAQ_ASSERT(made.open());
         MITHAQ_ASSERT(made.add_keys());
         for (std::uint64_t i = 0; i < size(); ++i) ids.push_back(id_at(i));
@@ -46,6 +47,19 @@ struct TestRecord {
         return act::parse_act(act::parse_entry(bytes).value().note).value().id;
     }
 
+    // Registers it, when it may be; its number.
+    Result<std::uint64_t> try_to_add(std::string_view form, const json::object& body,
+                                     const json::object& headers, const std::string& from) {
+        auto note = made.cast().signed_act(form, body, {from}, made.head(), headers);
+        MITHAQ_TRY(auto number, made.append(note));
+        ids.push_back(act::parse_act(note).value().id);
+        MITHAQ_ASSERT(made.writer().commit());
+        return number;
+    }
+    json::object in(std::uint64_t matter, json::object headers = {}) const {
+        headers["matter"] = act::hex(ids.at(matter));
+        return headers;
+    }
     // Registers it; its number.
     std::uint64_t add(std::string_view form, const json::object& body,
                       const json::object& headers = {}, const std::string& from = "XAA",

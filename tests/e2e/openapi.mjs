@@ -152,6 +152,49 @@ async function questions(base) {
     await call(base, "participants", { query: { "as-of": "soon" }, status: 400 });
 }
 
+// Files, what is asked and why; `total` of them may be none.
+async function files(base) {
+    const { total, items } = await call(base, "matters", { query: { limit: 200 } });
+    expect(items.length === Math.min(total, 200), `${items.length} of ${total} files are listed`);
+    for (const [name, value] of Object.entries({ type: "text,note", stage: "open", open: "no", participant: "XAA" }))
+        await call(base, "matters", { query: { [name]: value } });
+    const { next } = await call(base, "matters", { query: { limit: 1 } });
+    if (next) await call(base, "matters", { query: { limit: 1, before: next } });
+    for (const wrong of [{ open: "perhaps" }, { type: "T" }, { before: "x" }, { participant: "x" }, { limit: 0 }])
+        await call(base, "matters", { query: wrong, status: 400 });
+    await call(base, "matters", { query: { "as-of": "1999-06-28T00:00:00Z" }, status: 404 });
+    // One of each kind, and what was asked in it.
+    const kinds = new Map(items.map((item) => [`${item.type} ${item.stage}`, item]));
+    for (const { id, type, number } of kinds.values()) {
+        const page = await call(base, "matter", { at: { ref: id }, query: { for: "REGISTRY" } });
+        await call(base, "matter", { at: { ref: number }, query: { "as-of": String(number) } });
+        await call(base, "why", { at: { ref: id }, query: { lang: "en" } });
+        for (const { index } of page.asks.slice(0, 3))
+            await call(base, "why", { at: { ref: id }, query: { lang: "ar", ask: index } });
+        for (const { name } of page.counts) await call(base, "why", { at: { ref: id }, query: { lang: "fr", count: name } });
+        await call(base, "why", { at: { ref: id }, query: { refusal: page.rule, problem: "move-author" } });
+        await call(base, "procedure", { at: { type }, query: { lang: "fr" } });
+        await call(base, "procedure", { at: { type }, query: { lang: "xx" }, status: 400 });
+        await call(base, "matter", { at: { ref: id }, query: { for: "XQQ" }, status: 400 });
+        await call(base, "why", { at: { ref: id }, query: { lang: "xx" }, status: 400 });
+    }
+    for (const name of ["matter", "why"]) await call(base, name, { at: { ref: kNowhere }, status: 404 });
+    await call(base, "procedure", { at: { type: "none" }, status: 404 });
+    const filters = {
+        participant: "XAA", form: "note.reply", type: "note,text", state: "open", "due-before": "2030-01-01", "due-after": "2000-01-01T00:00:00Z",
+        sort: "due", for: "REGISTRY",
+    };
+    for (const [name, value] of Object.entries(filters)) await call(base, "asks", { query: { [name]: value } });
+    await call(base, "asks", { query: filters });
+    await call(base, "asks", { query: { state: "awaited", participant: "XAA", for: "XAA" } });
+    const { next: more } = await call(base, "asks", { query: { limit: 1 } });
+    if (more) await call(base, "asks", { query: { limit: 1, before: more } });
+    for (const wrong of [{ state: "awaited", participant: "XAA" }, { state: "lost" }, { sort: "size" }, { for: "XQQ" }, { "due-before": "soon" }])
+        await call(base, "asks", { query: wrong, status: 400 });
+    await call(base, "asks", { query: { matter: kNowhere }, status: 404 });
+    return total;
+}
+
 // A list in pages of 7 is the whole list, each communication once.
 async function pages(base, sort, total) {
     const numbers = [];
@@ -229,6 +272,8 @@ await inFolder(async (folder) => {
     await desk(exchange);
     await questions(exchange);
     await questions(archive);
+    const counted = [await files(archive), await files(exchange)];
+    expect(Math.max(...counted) > 0, "neither register has a file");
     await demonstration.end();
     for (const [name, statuses] of called) {
         const promised = Object.keys(operations.get(name).operation.responses).map(Number);

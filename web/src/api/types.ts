@@ -2037,7 +2037,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Identifier, number, own number or symbol of any communication in it. */
+                /** @description Identifier or number of any communication in it; or its own number or symbol, without /. */
                 ref: string;
             };
             cookie?: never;
@@ -2381,7 +2381,7 @@ export interface operations {
     asks: {
         parameters: {
             query?: {
-                /** @description Who is asked. */
+                /** @description Who is asked, by its own name or by one that speaks for it. */
                 participant?: components["schemas"]["Code"];
                 /** @description Only of this file: as in `matters/{ref}`. */
                 matter?: string;
@@ -2391,9 +2391,9 @@ export interface operations {
                 type?: string;
                 /** @description `awaited`: open, and `participant` has not answered; told to `participant` itself and to those that the rules name, as `for` says. */
                 state?: "open" | "answered" | "released" | "awaited";
-                /** @description An instant or a day: due earlier. */
+                /** @description An instant or a day: due by that instant, or on an earlier day. */
                 "due-before"?: string;
-                /** @description An instant or a day: due then or later. */
+                /** @description An instant or a day: due after that instant, or on that day or later. */
                 "due-after"?: string;
                 /** @description Newest first, or by the date; what has none comes last. */
                 sort?: "-number" | "due";
@@ -2507,6 +2507,8 @@ export interface operations {
                 count?: string;
                 /** @description The rule that a refusal named, as text/move/4. */
                 refusal?: string;
+                /** @description With `refusal`: what the refusal was called, as move-stage. */
+                problem?: string;
                 /** @description With `refusal`: the form of what was refused. */
                 form?: components["schemas"]["Form"];
                 /** @description Language; one of the register's, its first when absent. */
@@ -2516,7 +2518,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Identifier, number, own number or symbol of any communication in the file. */
+                /** @description As in `matters/{ref}`. */
                 ref: string;
             };
             cookie?: never;
