@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "log/anchor.h"
+#include "log/source.h"
 #include "net/client.h"
 #include "tree/checkpoint.h"
 
@@ -39,6 +40,8 @@ void add_key_commands(CLI::App& app, Chosen& chosen);
 void add_log_commands(CLI::App& app, Chosen& chosen);
 void add_register_commands(CLI::App& app, Chosen& chosen);
 void add_view_commands(CLI::App& app, Chosen& chosen);
+void add_matter_commands(CLI::App& app, Chosen& chosen);
+void add_prove_commands(CLI::App& app, Chosen& chosen);
 void add_rulebook_commands(CLI::App& app, Chosen& chosen);
 void add_story_commands(CLI::App& app, Chosen& chosen);
 
@@ -46,6 +49,8 @@ int exit_code(const Error& error);
 
 Result<std::string> read_file(const std::string& path);  // "-" is standard input
 Result<void> write_file(const std::string& path, std::string_view bytes);
+// A log in a register's folder, a static tree in a folder, or one behind http.
+Result<std::unique_ptr<log::Source>> open_source(Files& files, const std::string& from);
 // Of a rulebook's folder; or the bytes of a bundle that was built already.
 Result<std::string> rulebook_bundle(const std::string& path);
 Result<note::SignerKey> read_signer_key(const std::string& path);

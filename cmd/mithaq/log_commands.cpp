@@ -23,22 +23,6 @@ struct Options {
     unsigned threads = 0;
 };
 
-// A register's folder, a static tree in a folder, or one behind http.
-Result<std::unique_ptr<log::Source>> open_source(PosixFiles& files, const std::string& from) {
-    if (from.starts_with("http://") || from.starts_with("https://")) {
-        MITHAQ_TRY(auto opened, Remote::open(from));
-        auto remote = std::make_shared<Remote>(std::move(opened));
-        return log::open_paths(
-            [remote](const std::string& path) { return remote->get("/" + path); });
-    }
-    if (files.exists(from + "/entries")) return log::open_folder(files, from);
-    if (files.exists(from + "/checkpoint"))
-        return log::open_paths(
-            [&files, from](const std::string& path) { return files.read_all(from + "/" + path); });
-    return err(Errc::not_found, "no-log",
-               fmt::format("{} holds neither a register nor an exported log", from));
-}
-
 Result<int> log_verify(const Options& options, bool json) {
     PosixFiles files;
     MITHAQ_TRY(auto source, open_source(files, options.from));
@@ -125,6 +109,21 @@ Result<int> log_checkpoint(const Options& options) {
 }
 
 }  // namespace
+
+Result<std::unique_ptr<log::Source>> open_source(Files& files, const std::string& from) {
+    if (from.starts_with("http://") || from.starts_with("https://")) {
+        MITHAQ_TRY(auto opened, Remote::open(from));
+        auto remote = std::make_shared<Remote>(std::move(opened));
+        return log::open_paths(
+            [remote](const std::string& path) { return remote->get("/" + path); });
+    }
+    if (files.exists(from + "/entries")) return log::open_folder(files, from);
+    if (files.exists(from + "/checkpoint"))
+        return log::open_paths(
+            [&files, from](const std::string& path) { return files.read_all(from + "/" + path); });
+    return err(Errc::not_found, "no-log",
+               fmt::format("{} holds neither a register nor an exported log", from));
+}
 
 void add_log_commands(CLI::App& app, Chosen& chosen) {
     auto* group = app.add_subcommand("log", "Verify and export a register's log");

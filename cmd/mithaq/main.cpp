@@ -12,11 +12,14 @@ namespace {
 constexpr const char* kExitCodes = R"(Exit codes of mithaq
 
   0  done; for `verify`: all that was checked holds
-  1  something is wrong: a signature, hash, proof or form does not hold
+  1  something is wrong: a signature, hash, proof or form does not hold; for `prove`: it was not
+     silent, or the copy of the log is not the one that is spoken of
   2  wrong usage: the command line, or something this version cannot do
-  3  `log verify` without an anchor: the log is consistent with itself, and no more is known
+  3  `log verify` or `prove` without an anchor: the log is consistent with itself, and no more is
+     known
   4  the register judged the communication and refused it
-  5  not now: the register is busy, stopping, or its clock is in doubt; send the same bytes again
+  5  not now: the register is busy, stopping, or its clock is in doubt; send the same bytes again;
+     for `prove`: nothing is stamped at or after that instant yet
   6  the machine failed: a file, the network, the disk
 )";
 
@@ -39,6 +42,8 @@ int main(int argc, char** argv) {
     cmd::add_key_commands(app, chosen);
     cmd::add_log_commands(app, chosen);
     cmd::add_view_commands(app, chosen);
+    cmd::add_matter_commands(app, chosen);
+    cmd::add_prove_commands(app, chosen);
     cmd::add_rulebook_commands(app, chosen);
     cmd::add_story_commands(app, chosen);
     auto* help = app.add_subcommand("help", "Explain something: exit-codes");

@@ -4,12 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "act/act.h"
-#include "act/entry.h"
 #include "base/files.h"
 #include "command.h"
-#include "log/slots.h"
-#include "log/writer.h"
+#include "folder_view.h"
+#include "teller.h"
 #include "view/dump.h"
 #include "view/store.h"
 
@@ -18,44 +16,12 @@ namespace {
 
 struct Options {
     std::string url, ref, dir, language = "en";
-    std::vector<std::pair<std::string, std::string>> filters;  // name of the query, value
+    Asked filters;
 };
 
 constexpr std::uint64_t kEntriesACommit = 4096;
-constexpr JsonLimits kAnswer{.depth_max = 32, .bytes_max = 16 << 20};
 
 // ---- A view beside a folder
-
-// The folder's log up to its newest checkpoint, and the rulebook that entry 0 names.
-struct Folder {
-    PosixFiles files;
-    std::unique_ptr<log::Reader> reader;
-    std::shared_ptr<const rulebook::Rulebook> rulebook;
-};
-
-Result<void> open_folder(const std::string& dir, Folder& out) {
-    log::Layout layout{dir, ""};
-    MITHAQ_TRY(auto text, out.files.read_all(layout.path("anchor")));
-    MITHAQ_TRY(auto anchor, log::parse_anchor(text));
-    MITHAQ_TRY(auto slots,
-               log::Slots::open(out.files, layout.path("checkpoint"), OpenMode::read, anchor.key));
-    if (!slots.newest())
-        return err(Errc::unverified, "checkpoint-missing",
-                   "no checkpoint here is signed by the register");
-    auto head = std::make_shared<log::Reader::Head>();
-    head->checkpoint = slots.newest()->checkpoint;
-    head->note = note::format_note(slots.newest()->note);
-    out.reader = std::make_unique<log::Reader>(out.files, layout);
-    out.reader->publish(std::move(head));
-    MITHAQ_TRY(auto bytes, out.reader->entry(tree::LeafIndex{0}));
-    MITHAQ_TRY(auto entry, act::parse_entry(bytes));
-    MITHAQ_TRY(auto founding, act::parse_act(entry.note));
-    MITHAQ_TRY(
-        auto hash,
-        hash_from_hex(std::string_view(founding.body().at("rulebook").at("sha256").as_string())));
-    MITHAQ_TRY(out.rulebook, log::rulebooks_beside(out.files, layout)(hash));
-    return {};
-}
 
 Result<int> view_rebuild(const Options& options) {
     Folder folder;
@@ -87,127 +53,6 @@ Result<int> view_dump(const Options& options) {
 }
 
 // ---- The record of a register behind HTTP, in the organisation's words
-
-std::string percent_encoded(std::string_view text) {
-    std::string out;
-    for (unsigned char c : text) {
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '-' || c == '.' || c == '_' || c == '~';
-        out += plain ? std::string(1, static_cast<char>(c)) : fmt::format("%{:02X}", c);
-    }
-    return out;
-}
-
-std::string question(const std::string& path,
-                     const std::vector<std::pair<std::string, std::string>>& asked) {
-    std::string out = path;
-    for (const auto& [name, value] : asked)
-        out += fmt::format("{}{}={}", out == path ? '?' : '&', name, percent_encoded(value));
-    return out;
-}
-
-// What a member of an answer says, where there is one.
-std::string said(const json::object& object, std::string_view name) {
-    const auto* value = object.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-// A text without what turns the writing direction of the lines around it.
-std::string harmless(std::string_view text) {
-    std::string out(text);
-    for (std::string_view turn :
-         {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"})
-        for (auto at = out.find(turn); at != out.npos; at = out.find(turn))
-            out.erase(at, turn.size());
-    return out;
-}
-
-// Terms, titles and names in one language; where a rulebook has no word for a code, the code.
-class Teller {
-  public:
-    Teller(std::shared_ptr<const rulebook::Rulebook> rulebook, std::string language)
-        : rulebook_(std::move(rulebook)), language_(std::move(language)) {}
-
-    std::string term(const std::string& key) const {
-        auto found = rulebook_->terms.find(key);
-        return found == rulebook_->terms.end() ? key : pick(found->second);
-    }
-    std::string filled(const std::string& key, std::string_view name,
-                       std::string_view value) const {
-        std::string out = term(key), place = fmt::format("{{{}}}", name);
-        if (auto at = out.find(place); at != out.npos) return out.replace(at, place.size(), value);
-        return out + " " + std::string(value);
-    }
-    std::string pick(const rulebook::Text& text) const {
-        if (auto found = text.find(language_); found != text.end()) return found->second;
-        return text.empty() ? std::string() : text.begin()->second;
-    }
-    // Of a map of languages in an answer.
-    std::string words(const json::value* text) const {
-        if (!text || !text->is_object() || text->get_object().empty()) return {};
-        const json::object& in = text->get_object();
-        const auto* own = in.if_contains(language_);
-        const json::value& words = own ? *own : in.begin()->value();
-        return words.is_string() ? harmless(words.get_string()) : std::string();
-    }
-    std::string participant(std::string_view code) const {
-        auto found = rulebook_->participants.find(code);
-        return found == rulebook_->participants.end() ? std::string(code)
-                                                      : pick(found->second.current().short_name);
-    }
-    std::string participants(const json::value& codes) const {
-        std::string out;
-        for (const auto& code : codes.as_array())
-            out += (out.empty() ? "" : ", ") + participant(std::string_view(code.as_string()));
-        return out;
-    }
-    const rulebook::Form* form(std::string_view name) const {
-        auto found = rulebook_->forms.find(name);
-        return found == rulebook_->forms.end() ? nullptr : &found->second;
-    }
-    // "resolution", or what the form is called where there is no kind.
-    std::string kind(const json::object& brief) const {
-        const auto* of = form(said(brief, "form"));
-        if (!of) return said(brief, "form");
-        std::string kind = said(brief, "kind");
-        if (kind.empty()) return pick(of->title);
-        return value_title(of->annotated, "kind", kind);
-    }
-    // The title of a value of the field `name`, else the value.
-    std::string value_title(const json::object& schema, std::string_view name,
-                            const std::string& value) const {
-        boost::system::error_code code;
-        const json::value whole = schema;
-        const auto* title =
-            whole.find_pointer(fmt::format("/properties/{}/titles/{}", name, value), code);
-        std::string out = words(title);
-        return out.empty() ? harmless(value) : out;
-    }
-
-  private:
-    std::shared_ptr<const rulebook::Rulebook> rulebook_;
-    std::string language_;
-};
-
-std::string date_of(const json::object& brief) {
-    const auto* when = brief.if_contains("when");
-    if (!when) return said(brief, "stamp").substr(0, 10);
-    return said(when->get_object(), "gregorian");
-}
-
-// One line: number, date, kind, symbol or reference, title.
-std::string line_of(const Teller& teller, const json::object& brief) {
-    std::string symbol = said(brief, "symbol");
-    if (symbol.empty()) symbol = said(brief, "ref");
-    std::string out =
-        fmt::format("{:>6}  {:<10}  {}", brief.at("number").to_number<std::uint64_t>(),
-                    date_of(brief), teller.kind(brief));
-    if (!symbol.empty()) out += "  " + harmless(symbol);
-    if (auto title = teller.words(brief.if_contains("title")); !title.empty()) out += "  " + title;
-    if (auto standing = said(brief, "standing"); !standing.empty())
-        out += fmt::format("  [{}]", teller.term("standing." + standing));
-    return out;
-}
 
 void print_list(const Teller& teller, const json::object& answer) {
     for (const auto& item : answer.at("items").as_array())
@@ -309,52 +154,16 @@ void print_item(const Teller& teller, const json::object& answer) {
     }
 }
 
-Result<json::object> answer_of(Remote& remote, const std::string& path) {
-    MITHAQ_TRY(auto text, remote.get(path));
-    MITHAQ_TRY(auto value, parse_json(text, kAnswer));
-    if (!value.is_object())
-        return err(Errc::malformed, "answer", "the register's answer is not an object");
-    return std::move(value.as_object());
-}
-
-// By identifier or number; else by symbol, else by the sender's own reference. Of several the
-// newest.
-Result<json::object> find_item(Remote& remote, const Options& options) {
-    for (const char* name : {"", "symbol", "ref"}) {
-        std::string ref = options.ref;
-        if (*name) {
-            auto asked = options.filters;
-            asked.insert(asked.end(), {{name, ref}, {"sort", "-number"}, {"limit", "1"}});
-            MITHAQ_TRY(auto list, answer_of(remote, question("/api/v1/record", asked)));
-            const json::array& items = list.at("items").as_array();
-            if (items.empty()) continue;
-            ref = said(items[0].as_object(), "id");
-        } else if (ref.find_first_not_of("0123456789abcdef") != ref.npos) {
-            continue;
-        }
-        auto item = answer_of(remote, question("/api/v1/record/" + ref, options.filters));
-        if (item || *name || item.error().code != Errc::not_found) return item;
-    }
-    return err(Errc::not_found, "not-found",
-               fmt::format("the record holds nothing with the identifier, number, symbol or "
-                           "reference {}",
-                           options.ref));
-}
-
 Result<int> record(const Options& options, bool as_json) {
     MITHAQ_TRY(auto remote, Remote::open(options.url));
     MITHAQ_TRY(auto answer, options.ref.empty()
                                 ? answer_of(remote, question("/api/v1/record", options.filters))
-                                : find_item(remote, options));
+                                : find_item(remote, options.ref, options.filters));
     if (as_json) {
         fmt::print("{}\n", canonical_json(answer));
         return kDone;
     }
-    MITHAQ_TRY(auto about, answer_of(remote, "/api/v1/register"));
-    MITHAQ_TRY(auto bundle,
-               remote.get(fmt::format("/log/rulebooks/{}.json",
-                                      said(about.at("rulebook").as_object(), "sha256"))));
-    MITHAQ_TRY(auto rulebook, rulebook::load_bundle(bundle));
+    MITHAQ_TRY(auto rulebook, rulebook_of(remote));
     Teller teller(std::move(rulebook), options.language);
     if (options.ref.empty())
         print_list(teller, answer);
@@ -371,9 +180,7 @@ struct CaseOptions {
 
 Result<int> write_case(const CaseOptions& options) {
     MITHAQ_TRY(auto remote, Remote::open(options.url));
-    Options one;
-    one.ref = options.ref;
-    MITHAQ_TRY(auto item, find_item(remote, one));
+    MITHAQ_TRY(auto item, find_item(remote, options.ref, {}));
     std::string path = fmt::format("/api/v1/acts/{}/case", said(item.at("item").as_object(), "id"));
     if (!options.language.empty()) path = question(path, {{"lang", options.language}});
     MITHAQ_TRY(auto page, remote.get(path));
