@@ -333,9 +333,9 @@ await inFolder(async (folder) => {
         await everyPage(browser, root, "exchange", [["notes", "notes"], ["note-in", "notes/in"], ["note-out", "notes/out"]]);
         await everyPage(browser, root, "archive", []);
         await reachable(browser, root, "exchange", [
-            "notes", "notes/in", "notes/out", "record", "timeline", "graph", "participants", "participants/*", "words", "register", "text/*", "act/*",
+            "notes", "notes/in", "notes/out", "files", "files/*", "actions", "rules", "rules/*", "record", "timeline", "graph", "participants", "participants/*", "words", "register", "text/*", "act/*",
         ]);
-        await reachable(browser, root, "archive", ["record", "timeline", "graph", "participants", "participants/*", "words", "register", "text/*", "act/*"]);
+        await reachable(browser, root, "archive", ["files", "files/*", "actions", "rules", "rules/*", "record", "timeline", "graph", "participants", "participants/*", "words", "register", "text/*", "act/*"]);
         await hostile(browser, root);
         await demonstration.end();
     } finally {
