@@ -16,16 +16,19 @@
 #include "rulebook/rulebook.h"
 #include "rulebook_folder.h"
 #include "serving.h"
+#include "training.h"
 
 namespace mithaq::cmd {
 namespace {
 
 constexpr const char* kHost = "demo.mithaq.example";
 constexpr const char* kSubmit = "key-1";
+constexpr std::int64_t kHourMs = 3'600 * kSecondMs;
 
 // One of the demonstration's registers, as rulebooks/demo.toml says.
 struct DemoRegister {
     std::string name, rulebook, author, record;
+    std::string stories;  // folder; not empty: a training register that plays them
     bool desk = false, catalogue = false;
     rulebook::Text notice;
 
@@ -47,13 +50,10 @@ Result<std::vector<DemoRegister>> described(const Folder& rulebooks) {
     std::vector<DemoRegister> out;
     for (const auto& value : object.at("register").as_array()) {
         const auto& one = value.as_object();
-        DemoRegister described{text_of(one, "name"),
-                               text_of(one, "rulebook"),
-                               text_of(one, "author"),
-                               text_of(one, "record"),
-                               flag_of(one, "desk"),
-                               flag_of(one, "catalogue"),
-                               {}};
+        DemoRegister described{text_of(one, "name"),      text_of(one, "rulebook"),
+                               text_of(one, "author"),    text_of(one, "record"),
+                               text_of(one, "stories"),   flag_of(one, "desk"),
+                               flag_of(one, "catalogue"), {}};
         if (const auto* notice = one.if_contains("notice"))
             for (const auto& text : notice->as_object())
                 described.notice.emplace(text.key(), text.value().as_string());
@@ -95,34 +95,56 @@ class Demonstration {
     Demonstration(const DemoOptions& options, const Folder& rulebooks)
         : options_(options), rulebooks_(rulebooks) {}
 
-    // Founds the register where there is none, and anew where its rules have changed: the old one
-    // is moved aside, not deleted.
+    // Founds the register where there is none, and anew where its rules have changed, or where the
+    // stories it plays have, or were not played to their end: the old one is moved aside, not
+    // deleted.
     Result<void> found(const DemoRegister& reg) {
         const log::Layout layout = layout_of(options_.data, "", reg.name);
         MITHAQ_TRY(auto sources, folder_sources(rulebooks_, reg.rulebook));
         MITHAQ_TRY(auto bundle, rulebook::build_bundle(sources));
         const Hash hash = sha256(bundle);
         if (files_.exists(layout.path("anchor"))) {
-            if (files_.exists(layout.rulebook(hash))) return {};
+            const bool whole = reg.stories.empty() || has_played(reg, bundle);
+            if (whole && files_.exists(layout.rulebook(hash))) return {};
             MITHAQ_CHECK(move_aside(reg));
         }
         MITHAQ_TRY(auto root, key(reg, "root"));
+        std::vector<log::FoundingParticipant> founders{
+            {reg.author, root.verifier,
+             act::prove_possession(reg.origin(), reg.author, act::Purpose::root, root)}};
+        Instant now = SystemClock{}.wall();
+        if (!reg.stories.empty()) {
+            MITHAQ_TRY(now, rehearse(reg, layout, bundle, founders));
+        }
         SystemRandom random;
-        MITHAQ_CHECK(log::found(
-            files_, layout, reg.origin(), bundle, log::make_register_keys(reg.origin(), random),
-            {{reg.author, root.verifier,
-              act::prove_possession(reg.origin(), reg.author, act::Purpose::root, root)}},
-            SystemClock{}.wall()));
+        MITHAQ_CHECK(log::found(files_, layout, reg.origin(), bundle,
+                                log::make_register_keys(reg.origin(), random), founders, now,
+                                !reg.stories.empty()));
         MITHAQ_CHECK(key(reg, kSubmit));
+        return {};
+    }
+
+    // What a training register that was just founded has to play; nothing when it has played.
+    Result<void> play(const DemoRegister& reg, reg::Register& played, const std::string& url) {
+        if (played_.empty()) return {};
+        MITHAQ_TRY(auto remote, Remote::open(url));
+        MITHAQ_TRY(auto cast, this->cast(reg));
+        MITHAQ_CHECK(cmd::play(scenes_, cast, played, remote));
+        MITHAQ_CHECK(files_.replace(played_path(reg), played_ + "\n"));
+        fmt::print("{}: {} communications of {} stories submitted over HTTP\n", reg.name,
+                   scenes_.size(), stories_of(reg).size());
+        scenes_.clear();
+        played_.clear();
         return {};
     }
 
     // Everything the register's author has to say, over HTTP like anybody else.
     Result<Imported> submit(const DemoRegister& reg, const log::Anchor& anchor,
-                            const std::string& url, bool first) {
+                            const std::string& url, Instant now, bool first) {
         MITHAQ_TRY(auto remote, Remote::open(url));
         MITHAQ_TRY(auto submit_key, key(reg, kSubmit));
-        MITHAQ_CHECK(register_key(reg, remote, anchor, submit_key));
+        MITHAQ_CHECK(register_key(reg, remote, anchor, submit_key, now));
+        if (reg.record.empty()) return Imported{};
         MITHAQ_TRY(auto author,
                    importer(files_, remote, anchor, submit_key, author_dir(reg) + "/outbox"));
         MITHAQ_TRY(auto records, read_records(folder_below(rulebooks_, reg.record)));
@@ -142,6 +164,48 @@ class Demonstration {
     }
 
   private:
+    // ---- Training
+
+    Folder stories_of(const DemoRegister& reg) const {
+        Folder out;
+        for (auto& [path, text] : embedded_files(embedded_stories))
+            if (path.starts_with(reg.stories + "/")) out.emplace(path, text);
+        return out;
+    }
+    std::string played_path(const DemoRegister& reg) const { return author_dir(reg) + "/played"; }
+    // Of the rules and the stories: what was played of them need not be played again.
+    std::string digest(const DemoRegister& reg, const std::string& bundle) const {
+        std::string all = bundle;
+        for (const auto& [file, text] : stories_of(reg)) all += file + "\n" + text;
+        return to_hex(sha256(all).bytes);
+    }
+    bool has_played(const DemoRegister& reg, const std::string& bundle) {
+        auto said = files_.read_all(played_path(reg));
+        return said && *said == digest(reg, bundle) + "\n";
+    }
+    Result<Cast> cast(const DemoRegister& reg) {
+        MITHAQ_CHECK(files_.make_dir(author_dir(reg)));
+        MITHAQ_TRY(auto submit, key(reg, kSubmit));
+        MITHAQ_TRY(auto root, key(reg, "root"));
+        return Cast::open(files_, author_dir(reg) + "/cast.secret", reg.origin(), {root, submit});
+    }
+    // Plays the stories in memory: what will be submitted is known before the register is founded,
+    // and by whom. It is founded a little before the first instant; the clock begins there.
+    Result<Instant> rehearse(const DemoRegister& reg, const log::Layout& layout,
+                             const std::string& bundle,
+                             std::vector<log::FoundingParticipant>& founders) {
+        MITHAQ_TRY(scenes_, scenes_of(stories_of(reg), bundle));
+        played_ = digest(reg, bundle);
+        MITHAQ_TRY(auto cast, this->cast(reg));
+        for (const auto& participant : speakers_in(scenes_))
+            if (participant != reg.author) founders.push_back(cast.founder(participant));
+        SystemClock clock;
+        const Instant begins =
+            scenes_.empty() ? clock.wall() : Instant{scenes_.front().played.at.ms - kHourMs};
+        MITHAQ_CHECK(reg::keep_training_clock(files_, clock, layout, begins));
+        return begins;
+    }
+
     std::string author_dir(const DemoRegister& reg) const {
         return options_.data + "/author/" + reg.name;
     }
@@ -162,20 +226,20 @@ class Demonstration {
     }
 
     Result<void> register_key(const DemoRegister& reg, Remote& remote, const log::Anchor& anchor,
-                              const note::SignerKey& submit_key) {
+                              const note::SignerKey& submit_key, Instant now) {
         MITHAQ_TRY(auto keys, remote.get("/api/v1/keys"));
         if (keys.contains(json_quote(note::format_verifier_key(submit_key.verifier)))) return {};
         MITHAQ_TRY(auto root, key(reg, "root"));
         MITHAQ_TRY(auto head, remote.head(anchor));
-        MITHAQ_TRY(auto text,
-                   act::write_act_text(desk::new_act_headers(
-                       anchor.origin, "key.add", reg.author, head.checkpoint,
-                       Instant{SystemClock{}.wall().ms + kDayMs},
-                       json::object{{"purpose", "submit"},
-                                    {"vkey", note::format_verifier_key(submit_key.verifier)},
-                                    {"possession",
-                                     act::prove_possession(anchor.origin, reg.author,
-                                                           act::Purpose::submit, submit_key)}})));
+        MITHAQ_TRY(
+            auto text,
+            act::write_act_text(desk::new_act_headers(
+                anchor.origin, "key.add", reg.author, head.checkpoint, Instant{now.ms + kDayMs},
+                json::object{
+                    {"purpose", "submit"},
+                    {"vkey", note::format_verifier_key(submit_key.verifier)},
+                    {"possession", act::prove_possession(anchor.origin, reg.author,
+                                                         act::Purpose::submit, submit_key)}})));
         MITHAQ_TRY(auto note, desk::sign_act(std::move(text), {root}));
         MITHAQ_CHECK(remote.submit(note, 5));
         return {};
@@ -199,23 +263,41 @@ class Demonstration {
                        fmt::format("the demonstration in {} has other rules than this program and "
                                    "cannot be moved to {}: {}",
                                    options_.data, to, code.message()));
-        fmt::print("{}: its rules have changed, so it is founded anew; the old one lies in {}\n",
-                   reg.name, to);
+        fmt::print("{}: {}, so it is founded anew; the old one lies in {}\n", reg.name,
+                   reg.stories.empty() ? "its rules have changed"
+                                       : "its rules or stories have changed, or were not played "
+                                         "to their end",
+                   to);
         return {};
     }
 
     const DemoOptions& options_;
     const Folder& rulebooks_;
     PosixFiles files_;
+    // Of the training register that found() has founded; one plays at most.
+    std::vector<Scene> scenes_;
+    std::string played_;
 };
 
 void tell(const DemoOptions& options, const DemoRegister& reg, const Imported& done) {
-    fmt::print("{}: {} communications submitted over HTTP, {} were registered before\n", reg.name,
-               done.registered, done.before);
+    if (!reg.record.empty())
+        fmt::print("{}: {} communications submitted over HTTP, {} were registered before\n",
+                   reg.name, done.registered, done.before);
     for (const auto& key : done.differ)
         fmt::print("{}: {} is registered with other content, and stays as it is\n", reg.name, key);
     fmt::print("verify it: mithaq log verify {0}/{1} --anchor {0}/{1}/anchor\n", options.data,
                reg.name);
+}
+
+// --at. Whoever asks for an instant that has passed there asked before.
+Result<void> set_clock(const DemoOptions& options, const DemoRegister& reg, reg::Register& moved) {
+    if (!options.at.empty()) {
+        MITHAQ_TRY(auto at, parse_instant(options.at));
+        if (at > moved.clock().wall())
+            MITHAQ_CHECK(move_clock(moved, at, reg::Register::Then::run));
+    }
+    fmt::print("{}: its clock reads {}\n", reg.name, format_instant(moved.clock().wall()));
+    return {};
 }
 
 }  // namespace
@@ -237,9 +319,14 @@ Result<int> demo(const DemoOptions& options) {
     for (const auto& reg : registers)
         for (const auto& mounted : running->registers()) {
             if (mounted.name != reg.name) continue;
-            MITHAQ_TRY(auto done,
-                       demonstration.submit(reg, mounted.reg->anchor(), running->url() + reg.name,
-                                            &reg == &registers.front()));
+            const std::string url = running->url() + reg.name;
+            MITHAQ_TRY(auto done, demonstration.submit(reg, mounted.reg->anchor(), url,
+                                                       mounted.reg->clock().wall(),
+                                                       &reg == &registers.front()));
+            if (mounted.reg->training()) {
+                MITHAQ_CHECK(demonstration.play(reg, *mounted.reg, url));
+                MITHAQ_CHECK(set_clock(options, reg, *mounted.reg));
+            }
             tell(options, reg, done);
         }
     if (options.no_serve) return kDone;

@@ -16,6 +16,7 @@ struct Embedded {
 
 extern const Embedded embedded_web[];
 extern const Embedded embedded_rulebooks[];
+extern const Embedded embedded_stories[];
 extern const Embedded embedded_openapi[];
 
 // Empty where there is no such file.

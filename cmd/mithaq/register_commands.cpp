@@ -139,6 +139,9 @@ void add_register_commands(CLI::App& app, Chosen& chosen) {
                      "File with a paragraph a line, submitted one by one to the first register");
     show->add_option("--catalogue", demo_options.catalogue,
                      "Table of documents, submitted to the register that has a guide to it");
+    show->add_option("--at", demo_options.at,
+                     "Move the training register's clock forward to this instant, "
+                     "2027-01-02T09:00:00Z");
     show->add_flag("--no-serve", demo_options.no_serve, "Submit, and end");
     show->callback([&chosen] { chosen.body = [] { return demo(demo_options); }; });
 

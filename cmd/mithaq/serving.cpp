@@ -149,7 +149,7 @@ Result<void> Serving::mount(const std::string& name, const Options& options) {
     mounted.openapi = embedded_file(embedded_openapi, "openapi.json");
     const std::string dir = desk_dir(options.data, name);
     if (files_.exists(dir + "/submit.secret")) {
-        MITHAQ_TRY(auto desk, desk::Desk::open(files_, clock_, *mounted.reg, dir));
+        MITHAQ_TRY(auto desk, desk::Desk::open(files_, mounted.reg->clock(), *mounted.reg, dir));
         mounted.desk = desk.get();
         desks_.push_back(std::move(desk));
     }

@@ -39,8 +39,8 @@ Result<out::Registered> registered(const Mounted& mounted, std::string_view id) 
     MITHAQ_TRY(auto act, act::parse_act(entry.note));
     MITHAQ_TRY(auto receipt, reader.receipt(index, *reader.head(), reader.nodes()));
     MITHAQ_TRY(auto replies_to, answered(mounted, act));
-    return out::Registered{found.number, entry.stamp, std::move(act), std::move(receipt),
-                           std::move(replies_to)};
+    return out::Registered{found.number,       entry.stamp,           std::move(act),
+                           std::move(receipt), std::move(replies_to), mounted.reg->training()};
 }
 
 net::Response page(std::string html) {

@@ -144,6 +144,8 @@ std::string certificate(const Words& words, const log::Anchor& anchor, const Reg
     html.open("main").open("article", {{"class", "certificate"}});
     write_heading(html, words);
     html.element("h1", words.term("certificate.title")).close();
+    if (registered.training)
+        html.element("p", words.term("certificate.training"), {{"class", "marking"}});
     html.open("p", {{"class", "opening"}})
         .sentence(words.term("certificate.opening"), {{"number", std::to_string(registered.number)},
                                                       {"date", words.date(registered.stamp)},
@@ -195,6 +197,7 @@ std::string document(const Words& words, const Registered& registered,
     write_heading(html, words);
     if (std::string marked = marking(words, act); !marked.empty())
         html.element("p", marked, {{"class", "marking"}});
+    if (registered.training) html.element("p", words.term("word.training"), {{"class", "marking"}});
     html.element("h1", title).close();
     {
         Fields fields(html, words);

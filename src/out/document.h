@@ -17,6 +17,7 @@ struct Registered {
     act::Act act;
     std::string receipt;                  // tlog-proof
     std::vector<std::string> replies_to;  // the references, or numbers, of what it replies to
+    bool training = false;                // by a training register, and both papers say so
 };
 
 std::string certificate(const Words& words, const log::Anchor& anchor, const Registered& registered,

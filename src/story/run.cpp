@@ -127,6 +127,9 @@ bool Player::submit(const Line& line) {
     act.body = std::move(*body);
     add_references(line, act);
     outcome_ = world_.submit(act);
+    report_.played.push_back({world_.now(), act,
+                              act.matter ? world_.state().number_of(*act.matter) : std::nullopt,
+                              outcome_.number});
     if (!letter.label.empty()) {
         if (outcome_.number)
             labels_[letter.label] = *outcome_.number;

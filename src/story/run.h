@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "story/story.h"
+#include "story/world.h"
 
 namespace mithaq::story {
 
@@ -24,8 +25,17 @@ struct Told {
     std::vector<std::string> why;  // rules, in words
 };
 
+// What one line submitted, so that it can be submitted elsewhere too.
+struct Played {
+    Instant at;
+    Submitted submitted;                  // its `matter` by number below
+    std::optional<std::uint64_t> matter;  // the act that opened the file
+    std::optional<std::uint64_t> number;  // that it got here; nothing: refused
+};
+
 struct Report {
     std::vector<Told> lines;        // as the story's
+    std::vector<Played> played;     // of the lines that submit something
     std::vector<Failure> failures;  // none: all of it holds
 };
 

@@ -7,6 +7,7 @@ title  en  Military activities: notices that come late
 2027-06-02 09:00  -  -                                                                        stage under-way
 2027-06-04 00:00  -  -                                                                        stage ended; closed
 2027-07-02 09:00  XAB  activity.notify starts=2027-07-01 ends=2027-07-03 troops=9000          opened; stages notified, under-way
+2027-07-04 00:00  -  -                                                                        stage ended; closed
 2027-07-10 09:00  XAB  activity.notify starts=2027-07-05 ends=2027-07-09 troops=9000          opened; stages notified, under-way, ended; closed
 2027-07-10 09:01  XAB  activity.notify starts=2027-07-05 ends=2027-07-09 troops=20000         opened; stages observed, under-way, ended; asked invitation of XAB by 2027-05-24; released invitation; closed
 # The end of the last day, exactly.

@@ -18,7 +18,7 @@ title  fr  L’échange annuel d’informations militaires
 2028-02-29 12:00  XAG  return.submit on call re letter as replies year="2028" kind=full         answered return by XAG; answered expected by XAG
 2028-03-01 12:00  XAA  return.submit on call year="2028" kind=full troops=40500                 answered return by XAA
 2028-10-02 09:00  CPC  return.call =next on call year="2029" valid=2029-01-01                  stage collecting; asked return of XAA,XAB,XAC,XAD,XAE,XAF,XAG,XAH,XAI,XAJ,XAK,XAL,XAM,XAN,XAO,XAP,XAQ,XAR by 2028-12-15
-2028-10-03 09:00  XAH  return.submit on call re next as replies year="2029" kind=no-change      answered return by XAH; open return XAA,XAB,XAC,XAD,XAE,XAF,XAG,XAI,XAJ,XAK,XAL,XAM,XAN,XAO,XAP,XAQ,XAR
+2028-10-03 09:00  XAH  return.submit on call re next as replies year="2029" kind=no-change      answered return by XAH
 2028-10-04 09:00  XAH  return.submit on call re call as replies year="2028" kind=nothing        answered return by XAH
 2029-01-01 09:00  -  -                                                                         stage valid
 2029-02-01 09:00  CHAIR  return.end on call                                                    stage ended; released return; released expected; closed
