@@ -31,7 +31,7 @@ export default function ActionsPage({ route }: PageProps) {
             <PageTitle title={say("actionsTitle")} />
             <p className="quiet"><Say name="actionsMore" /></p>
             {desk && <p className="no-print"><a href={href("actions", { query: new URLSearchParams({ participant: desk.participant, state: "awaited" }) })}><Say name="actionsOwn" who={name(desk.participant)} /></a></p>}
-            <Filters route={route} />
+            <Filters route={route} viewer={view.query.for} />
             <ViewBar route={route} view={view} asOf={found?.as_of} />
             <p role="status" className="file-total">{found && <Say name="actionsCount" count={found.total} />}</p>
             <AnswerState of={answer} />
@@ -75,16 +75,21 @@ function ActionsTable({ actions, asOf }: { actions: Action[]; asOf: AsOf }) {
     );
 }
 
-function Filters({ route }: { route: Route }) {
+function Filters({ route, viewer }: { route: Route; viewer: string | undefined }) {
     const { say, language } = useSpeech();
+    const { desk } = useRegister();
     const { procedures } = useRulebook();
     const formTitle = useFormTitle();
     const choices = useChoices();
     // Forms that request something, or that a file begins with.
     const forms = new Set(Object.values(procedures).flatMap(({ move = [] }) => move.flatMap(({ form }) => [form].flat().map(formOf))));
     const formChoices = [...forms].map((form) => ({ value: form, title: formTitle(form) })).sort((a, b) => a.title.localeCompare(b.title, language));
-    // Who has not answered is asked about one participant; the register tells whom it concerns.
-    const states = (["open", "awaited", "answered", "released"] as const).filter((state) => state !== "awaited" || route.query.get("participant"));
+    // Who has not answered is asked about one participant, and told to itself and to who follows the replies.
+    const participant = route.query.get("participant");
+    const told = viewer !== undefined && (viewer === participant || (desk?.registry === true && viewer === desk.participant));
+    const states = (["open", "awaited", "answered", "released"] as const).filter(
+        (state) => state !== "awaited" || (participant && told) || route.query.get("state") === state,
+    );
     return (
         <FileFilters
             route={route}
