@@ -104,6 +104,7 @@ export interface Rulebook {
     sets: Record<string, { title: Texts; kind?: string; list?: string[] }>;
     precedence: Precedence[]; // newest last
     procedures: Record<string, Procedure>;
+    sees?: string; // a set: who is told of what has not come
     calendar: { offset?: string; week?: number[]; holidays?: string[] };
 }
 

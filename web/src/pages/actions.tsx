@@ -78,7 +78,7 @@ function ActionsTable({ actions, asOf }: { actions: Action[]; asOf: AsOf }) {
 function Filters({ route, viewer }: { route: Route; viewer: string | undefined }) {
     const { say, language } = useSpeech();
     const { desk } = useRegister();
-    const { procedures } = useRulebook();
+    const { procedures, sees } = useRulebook();
     const formTitle = useFormTitle();
     const choices = useChoices();
     // Forms that request something, or that a file begins with.
@@ -86,7 +86,7 @@ function Filters({ route, viewer }: { route: Route; viewer: string | undefined }
     const formChoices = [...forms].map((form) => ({ value: form, title: formTitle(form) })).sort((a, b) => a.title.localeCompare(b.title, language));
     // Who has not answered is asked about one participant, and told to itself and to who follows the replies.
     const participant = route.query.get("participant");
-    const told = viewer !== undefined && (viewer === participant || (desk?.registry === true && viewer === desk.participant));
+    const told = viewer !== undefined && (viewer === participant || (sees !== undefined && desk?.registry === true && viewer === desk.participant));
     const states = (["open", "awaited", "answered", "released"] as const).filter(
         (state) => state !== "awaited" || (participant && told) || route.query.get("state") === state,
     );
