@@ -102,21 +102,46 @@ void Matters::convene(const Matter& matter) {
     sessions_[made->first] = {days.rbegin()->first, days.rbegin()->second};
 }
 
+Matter Matters::take(std::uint64_t number, Instant stamp) {
+    if (auto open = open_.find(number); open != open_.end()) {
+        Matter out = std::move(open->second.matter);
+        advance(out, stamp);
+        return out;
+    }
+    auto closed = closed_.find(number);
+    MITHAQ_ASSERT(closed != closed_.end());
+    return read_own(closed->second.record, closed->second.rulebook);
+}
+
+// The lists of what comes next change only where that does.
+void Matters::expect(std::uint64_t number, Open& open, std::optional<Instant> change,
+                     std::optional<Instant> tick) {
+    auto move = [&](auto& list, std::optional<Instant>& from, std::optional<Instant> to) {
+        if (from == to) return;
+        if (from) list.erase({*from, number});
+        if (to) list.emplace(*to, number);
+        from = to;
+    };
+    move(changes_, open.change, change);
+    move(ticks_, open.tick, tick);
+}
+
 void Matters::put(Matter matter, Instant stamp) {
     const std::uint64_t number = matter.number;
-    forget(number);
     convene(matter);
     auto change = next_change(matter);
     auto tick = next_due(matter, stamp);
     if (!change && !tick && matter.closed()) {
+        forget(number);
         std::string record = record_of(matter);
         Hash leaf = tree::leaf_hash(record);
         closed_.emplace(number, Closed{std::move(record), leaf, std::move(matter.rulebook)});
         return;
     }
-    if (change) changes_.emplace(*change, number);
-    if (tick) ticks_.emplace(*tick, number);
-    open_.emplace(number, Open{std::move(matter), change, tick});
+    closed_.erase(number);
+    Open& open = open_[number];
+    open.matter = std::move(matter);
+    expect(number, open, change, tick);
 }
 
 void Matters::pass(Instant stamp) {

@@ -388,6 +388,7 @@ Result<void> check_references(const State& state, const Act& act) {
 struct Consequence {
     std::optional<Matter> kept;
     const Matter* matter = nullptr;  // null: it opens one
+    Submission submission;
     Judgement judgement;
 };
 
@@ -412,7 +413,8 @@ Result<void> consequence_of(const State& state, const Act& act, Instant stamp,
     }
     out.emplace();
     if (number) out->matter = state.matters().find(*number, stamp, out->kept);
-    auto judged = judge(state.rulebook(), out->matter, submission_in(state, act, stamp));
+    out->submission = submission_in(state, act, stamp);
+    auto judged = judge(state.rulebook(), out->matter, out->submission);
     if (judged) {
         out->judgement = *judged;
         return {};
@@ -540,11 +542,11 @@ struct Mutation {
         auto judged = consequence_of(state, act, stamp, consequence);
         MITHAQ_ASSERT(judged.has_value());
         if (!consequence) return;
-        const Submission submission = submission_in(state, act, stamp);
+        const Submission& submission = consequence->submission;
         if (!consequence->matter)
             return state.matters_.put(open(state.rulebook_, consequence->judgement, submission),
                                       stamp);
-        Matter matter = consequence->kept ? std::move(*consequence->kept) : *consequence->matter;
+        Matter matter = state.matters_.take(consequence->matter->number, stamp);
         step(matter, consequence->judgement, submission);
         state.matters_.put(std::move(matter), stamp);
     }

@@ -66,6 +66,8 @@ class Matters {
     void each_leaf(const std::function<void(const Hash&)>& told) const;
 
     void pass(Instant stamp);  // every instant up to it, in every file
+    // As it is at `stamp`, for put() to bring back what has become of it.
+    Matter take(std::uint64_t number, Instant stamp);
     // A new one, or another state of one that is there; as of `stamp`.
     void put(Matter matter, Instant stamp);
     Result<void> put_record(std::string_view record,
@@ -82,6 +84,8 @@ class Matters {
         std::shared_ptr<const rulebook::Rulebook> rulebook;
     };
     void forget(std::uint64_t number);
+    void expect(std::uint64_t number, Open& open, std::optional<Instant> change,
+                std::optional<Instant> tick);
     void convene(const Matter& matter);
 
     std::map<std::uint64_t, Open> open_;
