@@ -112,6 +112,24 @@ TEST(Certificate, OfWhatAParticipantSubmittedSpeaksOfNoPaper) {
     EXPECT_TRUE(page.texts("ol").empty());
 }
 
+TEST(Documents, OfATrainingRegisterSaySo) {
+    TestPapers papers;
+    auto registered =
+        papers.registered(papers.add("note.send", paper_body(), "XAA", json::object()));
+    for (bool training : {false, true}) {
+        registered.training = training;
+        const auto words = papers.words("fr");
+        Page certified(certificate(words, papers.made->anchor(), registered, kSheet));
+        Page printed(document(words, registered, kSheet));
+        using Marks = std::vector<std::string>;
+        EXPECT_EQ(certified.texts("p", "marking"),
+                  training ? Marks{"Registre d’entraînement : cette attestation est sans effet "
+                                   "hors de celui-ci."}
+                           : Marks{});
+        EXPECT_EQ(printed.texts("p", "marking"), training ? Marks{"entraînement"} : Marks{});
+    }
+}
+
 TEST(Document, PutsTheReadersLanguageFirstAndNamesEachVersion) {
     TestPapers papers;
     auto number = papers.add("note.send", paper_body(), "REGISTRY", paper_headers());

@@ -103,7 +103,7 @@ class Demonstration extends Serving {
     }
 }
 
-// `mithaq demo`: both of its registers, below `data`.
+// `mithaq demo`: all its registers, below `data`.
 export async function demonstrate(data, ...more) {
     const serving = new Demonstration(data, ...more);
     if (!(await serving.ready)) throw new Error(`demo ended:\n${serving.said}`);
