@@ -180,7 +180,7 @@ async function commands(register, draft) {
         [["matter", register.base, "XAA/1"], "A reply"],
         [["matters", register.base, "--open", "yes"], "[Under silence]"],
         [["asks", register.base, "--participant", "XAB"], "A reply"],
-        [["asks", register.base, "--open", "--for", "REGISTRY", "--due-after", "2020-01-01"], "XAA"],
+        [["asks", register.base, "--open", "--for", "REGISTRY", "--due-after", "2020-01-01"], "Alfa"],
         [["why", register.base, "XAA/1"], "\n"],
     ]) {
         const { code, out, said } = await run(...args);
