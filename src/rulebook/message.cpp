@@ -260,6 +260,15 @@ void write(const Parts& parts, const Arguments& arguments, const Argument* numbe
     }
 }
 
+bool has_plural(const Parts& parts) {
+    return std::ranges::any_of(parts, [](const Part& part) {
+        return part.kind == Part::Kind::plural ||
+               std::ranges::any_of(part.branches, [](const Part::Branch& branch) {
+                   return has_plural(branch.parts);
+               });
+    });
+}
+
 void find_lacking(const Parts& parts, const std::set<std::string>& categories,
                   std::vector<std::string>& out) {
     for (const Part& part : parts) {
@@ -398,10 +407,11 @@ std::string Message::format(const Arguments& arguments, const Grammar& grammar) 
 
 std::vector<std::string> Message::lacking(const Grammar& grammar) const {
     std::vector<std::string> out;
-    // What no number up to a thousand needs (French, of millions) may be left out.
+    if (!parts_ || !has_plural(*parts_)) return out;
+    // What no number up to two hundred needs (French, of millions) may be left out.
     std::set<std::string> categories;
-    for (std::int64_t n = 0; n <= 1000; ++n) categories.insert(plural_category(n, grammar));
-    if (parts_) find_lacking(*parts_, categories, out);
+    for (std::int64_t n = 0; n <= 200; ++n) categories.insert(plural_category(n, grammar));
+    find_lacking(*parts_, categories, out);
     return out;
 }
 
