@@ -123,7 +123,7 @@ TEST(Documents, OfATrainingRegisterSaySo) {
         Page printed(document(words, registered, kSheet));
         using Marks = std::vector<std::string>;
         EXPECT_EQ(certified.texts("p", "marking"),
-                  training ? Marks{"Registre d’entraînement : cette attestation est sans effet "
+                  training ? Marks{"Registre d’entraînement : cette attestation est sans effet "
                                    "hors de celui-ci."}
                            : Marks{});
         EXPECT_EQ(printed.texts("p", "marking"), training ? Marks{"entraînement"} : Marks{});

@@ -80,7 +80,7 @@ const json::object kActions{
      json::array{
          json::object{
              {"item", "1"}, {"addressees", json::array{"XAB", "XAC"}}, {"due", "2027-03-01"}},
-         json::object{{"item", "2"}, {"addressees", json::array{"XAD"}}, {"due", "ICFM/3"}}}}};
+         json::object{{"item", "2"}, {"addressees", json::array{"XAD"}}, {"due", "CHAIR/3"}}}}};
 
 // A paper under silence until the 11th at noon; the paper and its silence.
 std::pair<std::uint64_t, std::uint64_t> under_silence(Papers& papers, json::object body = {}) {
@@ -237,7 +237,7 @@ TEST(Ask, IsOpenUntilEverybodyAskedHasAnsweredOrItIsReleased) {
     ASSERT_EQ(file.duties.size(), 2U);
     EXPECT_EQ(file.duties[0].due, parse_stamp("2027-03-02T00:00:00.000Z").value());
     EXPECT_FALSE(file.duties[1].due.has_value());
-    EXPECT_EQ(file.duties[1].session, "ICFM/3");
+    EXPECT_EQ(file.duties[1].session, "CHAIR/3");
     EXPECT_FALSE(file.closed());
     papers.done("paper.inform", "XAB", {}, {.on = paper, .re = {{paper, "implements", "1"}}});
     papers.done("paper.inform", "XAA", {}, {.on = paper, .re = {{paper, "implements", "1"}}});
