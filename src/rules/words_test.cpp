@@ -177,10 +177,6 @@ std::shared_ptr<const rulebook::Rulebook> papers() {
             file[12] = static_cast<char>(file[12] + 32);
             sources[file] = form_file(name, {});
         }
-        auto participants = sources["participants.toml"];
-        auto at = participants.find("[MEMBERS]\n");
-        participants.insert(at + 10, "speaks = \"members\"\n");
-        sources["participants.toml"] = participants;
         auto bundle = rulebook::build_bundle(sources);
         if (!bundle) ADD_FAILURE() << bundle.error().message;
         return rulebook::load_bundle(bundle.value()).value();
