@@ -241,12 +241,11 @@ TEST(RulesInWords, OfActionsRequested) {
               "On the registration of “Vote”, an action is requested: “review”. It is addressed to "
               "the Chair. Character: political commitment. Time limit: by the end of the day "
               "before the day given under “day” in “Vote”. It is answered by “Inform”.");
-    EXPECT_EQ(
-        rule("paper/ask/2"),
-        "When the number needed of “Ballot” is reached, an action is requested: “yearly”. It "
-        "is addressed to the Member States. As it is addressed to the Member States together, "
-        "the first answer suffices. Character: invitation. Time limit: by 1 December of each "
-        "year. It is answered by “Inform”.");
+    EXPECT_EQ(rule("paper/ask/2"),
+              "When the number needed of “Ballot” is reached, an action is requested: “yearly”. It "
+              "is addressed to the Member States. Member States may answer; "
+              "the first answer suffices. Character: invitation. Time limit: by 1 December of each "
+              "year. It is answered by “Inform”.");
 }
 
 TEST(RulesInWords, SayNothingOfWhatIsNotThere) {
