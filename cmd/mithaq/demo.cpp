@@ -176,7 +176,7 @@ class Demonstration {
     // Of the rules and the stories: what was played of them need not be played again.
     std::string digest(const DemoRegister& reg, const std::string& bundle) const {
         std::string all = bundle;
-        for (const auto& [file, text] : stories_of(reg)) all += file + "\n" + text;
+        for (const auto& [file, text] : stories_of(reg)) all.append(file).append("\n").append(text);
         return to_hex(sha256(all).bytes);
     }
     bool has_played(const DemoRegister& reg, const std::string& bundle) {
