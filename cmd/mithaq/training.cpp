@@ -62,6 +62,7 @@ class Performance {
                                 {"at", format_instant(received->at)},
                                 {"by", received->by}};
         std::vector<note::SignerKey> keys;
+        keys.reserve(act.from.size());
         for (const auto& author : act.from) keys.push_back(cast_.key(author, kSubmit));
         MITHAQ_TRY(auto answer, submit(act.from[0], act.form, act.body, more, keys));
         if (answer.stamp != format_stamp(scene.played.at))

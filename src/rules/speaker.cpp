@@ -126,6 +126,7 @@ std::vector<std::string> Speaker::set_term(const SetTerm& term, const Place& pla
                                            bool any) const {
     auto names = [&](const auto& codes) {
         std::vector<std::string> out;
+        out.reserve(codes.size());
         for (const auto& code : codes) out.push_back(participant(code));
         return out;
     };
@@ -216,6 +217,7 @@ std::string Speaker::pattern(const rulebook::Pattern& pattern) const {
 
 std::string Speaker::patterns(const std::vector<rulebook::Pattern>& patterns) const {
     std::vector<std::string> out;
+    out.reserve(patterns.size());
     for (const auto& one : patterns) out.push_back(pattern(one));
     return alternatives(out);
 }

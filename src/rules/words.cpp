@@ -279,6 +279,7 @@ std::vector<Section> procedure_in_words(const rulebook::Rulebook& rulebook, std:
     section("section.stages", stage_paragraphs(speaker, procedure));
     auto rules = [&](std::string_view heading, Rule::Kind kind, std::size_t count) {
         std::vector<std::string> paragraphs;
+        paragraphs.reserve(count);
         for (std::uint32_t i = 0; i < count; ++i)
             paragraphs.push_back(with_basis(speaker, procedure, {kind, i}));
         section(heading, std::move(paragraphs));
@@ -288,6 +289,7 @@ std::vector<Section> procedure_in_words(const rulebook::Rulebook& rulebook, std:
     rules("section.counts", Rule::Kind::count, procedure.counts.size());
     rules("section.asks", Rule::Kind::ask, procedure.asks.size());
     std::vector<std::string> tables;
+    tables.reserve(procedure.tables.size());
     for (const auto& table : procedure.tables)
         tables.push_back(table_sentence(speaker, procedure, table));
     section("section.tables", std::move(tables));

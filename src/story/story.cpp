@@ -249,7 +249,8 @@ bool LineReader::read_letter(Letter& out) {
             if (!out.label.empty()) return bad(at, "a communication has one label");
             out.label = word.substr(1);
         } else if (word == "on") {
-            if (++i == words.size() || !is_label(words[i].text))
+            ++i;
+            if (i == words.size() || !is_label(words[i].text))
                 return bad(at, "`on LABEL`: the label of a communication in the file");
             if (!out.on.empty()) return bad(at, "a communication belongs to one file");
             out.on = words[i].text;
@@ -427,9 +428,13 @@ bool LineReader::read_kind(const std::vector<Token>& words, std::size_t& i, Expe
             return name(words, i, "the stage's name", out.list.emplace_back());
         case Expect::asked:
             if (!name_and_item(words, i, out)) return false;
-            if (more() && words[i].text == "of" && (++i, !list(words, i, out.list))) return false;
+            if (more() && words[i].text == "of") {
+                ++i;
+                if (!list(words, i, out.list)) return false;
+            }
             if (more() && words[i].text == "by") {
-                if (++i; !name(words, i, "an instant, a date or a session", out.due)) return false;
+                ++i;
+                if (!name(words, i, "an instant, a date or a session", out.due)) return false;
                 if (more() && parse_local(fmt::format("{} {}", out.due, words[i].text)))
                     out.due += fmt::format(" {}", words[i++].text);
             }

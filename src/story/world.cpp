@@ -71,9 +71,9 @@ json::object World::headers(std::string_view form, const std::vector<std::string
 
 json::object World::founding() const {
     json::array keys;
-    for (auto [purpose, key] : {std::pair(Purpose::checkpoint, key_named(origin())),
-                                std::pair(Purpose::clock, key(kRegister, "clock")),
-                                std::pair(Purpose::refusal, key(kRegister, "refusal"))}) {
+    for (const auto& [purpose, key] : {std::pair(Purpose::checkpoint, key_named(origin())),
+                                       std::pair(Purpose::clock, key(kRegister, "clock")),
+                                       std::pair(Purpose::refusal, key(kRegister, "refusal"))}) {
         auto object = possessed(kRegister, purpose, key);
         object["purpose"] = act::purpose_name(purpose);
         keys.push_back(std::move(object));
@@ -171,6 +171,7 @@ Outcome World::submit(const Submitted& submitted) {
                                            {"at", format_instant(received->at)},
                                            {"by", received->by}};
     std::vector<note::SignerKey> keys;
+    keys.reserve(submitted.from.size());
     for (const auto& author : submitted.from) keys.push_back(key(author, "main"));
     Outcome out;
     auto act = add(signed_note(headers, keys));

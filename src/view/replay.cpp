@@ -26,8 +26,8 @@ rules::FindAct ActFinder::find() {
 }
 
 Result<Replayed> replay(Database& database, const log::Reader& reader,
-                        std::shared_ptr<const rulebook::Rulebook> rulebook, std::uint64_t matter,
-                        std::uint64_t last, Instant now) {
+                        const std::shared_ptr<const rulebook::Rulebook>& rulebook,
+                        std::uint64_t matter, std::uint64_t last, Instant now) {
     Replayed out;
     MITHAQ_CHECK(database.rows(
         "SELECT number FROM matter_act WHERE matter = ? AND number <= ? ORDER BY number",

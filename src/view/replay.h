@@ -39,7 +39,7 @@ class ActFinder {
 // The file `matter` by its acts numbered up to `last`; every instant up to `now` has passed.
 // `conflict` "view-matter" when its acts do not make one.
 Result<Replayed> replay(Database& database, const log::Reader& reader,
-                        std::shared_ptr<const rulebook::Rulebook> rulebook, std::uint64_t matter,
-                        std::uint64_t last, Instant now);
+                        const std::shared_ptr<const rulebook::Rulebook>& rulebook,
+                        std::uint64_t matter, std::uint64_t last, Instant now);
 
 }  // namespace mithaq::view
