@@ -186,7 +186,7 @@ async function files(base) {
     };
     for (const [name, value] of Object.entries(filters)) await call(base, "asks", { query: { [name]: value } });
     await call(base, "asks", { query: filters });
-    await call(base, "asks", { query: { state: "awaited", participant: "XAA", for: "XAA" } });
+    await call(base, "asks", { query: { state: "awaited", participant: "REGISTRY", for: "REGISTRY" } });
     const { next: more } = await call(base, "asks", { query: { limit: 1 } });
     if (more) await call(base, "asks", { query: { limit: 1, before: more } });
     for (const wrong of [{ state: "awaited", participant: "XAA" }, { state: "lost" }, { sort: "size" }, { for: "XQQ" }, { "due-before": "soon" }])
