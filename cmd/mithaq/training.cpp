@@ -49,18 +49,7 @@ class Performance {
         // Two stories may say the same at the same instant; these are two communications.
         more["ref"] = fmt::format("{}/{}", act.from[0], ++played_);
         if (scene.played.matter) more["matter"] = id(scene, *scene.played.matter);
-        json::array re;
-        for (const auto& reference : act.re) {
-            json::object one{{"id", id(scene, reference.number)}, {"as", reference.as}};
-            if (!reference.item.empty()) one["item"] = reference.item;
-            re.push_back(std::move(one));
-        }
-        if (!re.empty()) more["re"] = std::move(re);
-        if (const auto& received = act.received)
-            more["received"] = {{"from", json::array(received->from.begin(), received->from.end())},
-                                {"via", received->via},
-                                {"at", format_instant(received->at)},
-                                {"by", received->by}};
+        story::add_ties(more, act, [&](std::uint64_t number) { return id(scene, number); });
         std::vector<note::SignerKey> keys;
         keys.reserve(act.from.size());
         for (const auto& author : act.from) keys.push_back(cast_.key(author, kSubmit));

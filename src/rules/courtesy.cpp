@@ -8,9 +8,8 @@ namespace mithaq::rules {
 
 bool sees(const rulebook::Rulebook& rulebook, std::string_view reader) {
     if (reader.empty()) return false;
-    const Codes all = expand(
-        rulebook.sees, Scene{rulebook, nullptr, nullptr, nullptr, nullptr, Instant{}, Instant{}});
-    return std::ranges::find(all, reader) != all.end();
+    return entitled(rulebook.sees, reader,
+                    Scene{rulebook, nullptr, nullptr, nullptr, nullptr, Instant{}, Instant{}});
 }
 
 Told told(const Matter& matter, const Duty& duty, std::optional<Instant> due, Instant now,

@@ -32,23 +32,12 @@ std::optional<Named> named(const Path& path, const Scene& scene) {
     return Named{act.number, act.stamp, act.effective, &act.from, &act.body};
 }
 
-const json::value* field(const json::object* object, const std::vector<std::string>& fields) {
-    const json::value* out = nullptr;
-    for (const auto& name : fields) {
-        if (!object) return nullptr;
-        out = object->if_contains(name);
-        if (!out) return nullptr;
-        object = out->if_object();
-    }
-    return out;
-}
-
 // What a path of a body or item reads; null when absent.
 const json::value* json_at(const Path& path, const Scene& scene) {
-    if (path.part == Part::item) return field(scene.item, path.fields);
+    if (path.part == Part::item) return field_at(scene.item, path.fields);
     if (path.part != Part::body) return nullptr;
     auto act = named(path, scene);
-    return act ? field(act->body, path.fields) : nullptr;
+    return act ? field_at(act->body, path.fields) : nullptr;
 }
 
 Scalar scalar_of(const json::value* value) {
@@ -211,6 +200,24 @@ struct Membership {
 
 }  // namespace
 
+const json::value* field_at(const json::object* object, const std::vector<std::string>& fields) {
+    const json::value* out = nullptr;
+    for (const auto& name : fields) {
+        if (!object) return nullptr;
+        out = object->if_contains(name);
+        if (!out) return nullptr;
+        object = out->if_object();
+    }
+    return out;
+}
+
+bool reads_at_hand(const rulebook::Value& value, const rulebook::Move& move) {
+    if (value.kind != rulebook::Value::Kind::path) return false;
+    const auto& path = value.path;
+    return path.name == "act" || (!move.as.empty() && path.name == move.as) ||
+           (path.part == Part::effective && path.name.empty());
+}
+
 Scalar evaluate(const rulebook::Value& value, const Scene& scene) {
     if (value.kind == rulebook::Value::Kind::integer) return value.integer;
     if (value.kind == rulebook::Value::Kind::text) return value.text;
@@ -276,7 +283,7 @@ std::string text_at(const Path& path, const Scene& scene) {
 bool matches(const rulebook::Pattern& pattern, std::string_view form, const json::object& body) {
     if (pattern.form != form) return false;
     if (pattern.field.empty()) return true;
-    const json::value* value = field(&body, pattern.field);
+    const json::value* value = field_at(&body, pattern.field);
     const auto* text = value ? value->if_string() : nullptr;
     return text && std::string_view(*text) == pattern.value;
 }

@@ -1,5 +1,5 @@
 // What the small languages of a procedure mean at a moment (docs/RULES.md, section 3). Not for
-// other modules, but for the search in story.
+// other modules, but for the search in story, and the lists that the view reads.
 #pragma once
 
 #include <optional>
@@ -35,6 +35,10 @@ bool holds(const rulebook::Condition& condition, const Scene& scene);
 // The instant of a date is the end of that day; nothing for what is neither.
 std::optional<Instant> instant_of(const Scalar& scalar, const rulebook::Calendar& calendar);
 
+// The value below `object`, field by field; null when one is absent.
+const json::value* field_at(const json::object* object, const std::vector<std::string>& fields);
+// Whether the value is one of the act that the move would allow.
+bool reads_at_hand(const rulebook::Value& value, const rulebook::Move& move);
 // The list at a path of a body; null when there is none.
 const json::array* list_at(const rulebook::Path& path, const Scene& scene);
 // Words at a path; empty when there are none.

@@ -748,14 +748,9 @@ std::vector<Allowed> allowed(const Matter& matter, Instant now) {
         for (const auto& pattern : move.forms) one.forms.push_back(pattern.form);
         for (std::uint32_t j = 0; j < move.require.size(); ++j) {
             const auto& condition = move.require[j].condition;
-            auto at_hand = [&](const rulebook::Value& value) {
-                if (value.kind != rulebook::Value::Kind::path) return false;
-                const auto& path = value.path;
-                return path.name == "act" || (!move.as.empty() && path.name == move.as) ||
-                       (path.part == rulebook::Part::effective && path.name.empty());
-            };
-            if (!at_hand(condition.left) && !at_hand(condition.right) && !holds(condition, scene))
-                one.unmet.push_back(j);
+            const bool at_hand =
+                reads_at_hand(condition.left, move) || reads_at_hand(condition.right, move);
+            if (!at_hand && !holds(condition, scene)) one.unmet.push_back(j);
         }
         out.push_back(std::move(one));
     }

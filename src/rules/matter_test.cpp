@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include "rules/files_testing.h"
+#include "rules/replay.h"
 
 namespace mithaq::rules {
 namespace {
@@ -180,6 +181,20 @@ TEST(Paper, ThatNoMoveAllowsIsRegisteredWithoutEffect) {
     papers.done("paper.confirm", "XAB", {},
                 {.on = paper, .paper = {{"XAB", "2027-01-04T08:00:00Z"}}});
     EXPECT_EQ(record_of(papers.file(paper)), before);
+    // Computed alone, the file says whose it was and which rule there is.
+    auto act = act::parse_act(act::parse_entry(papers.entries.back())->note).value();
+    auto submission = submission_of(act, papers.state.size() - 1, papers.now, [](const Hash&) {
+        return std::pair(std::uint64_t{0}, std::string());
+    });
+    std::optional<Matter> file = papers.file(paper);
+    Trace trace;
+    EXPECT_FALSE(take(file, papers.rulebook, submission, &trace)->has_value());
+    ASSERT_EQ(trace.size(), 1U);
+    EXPECT_EQ(trace[0].kind, Event::Kind::no_effect);
+    EXPECT_EQ(trace[0].name, "paper.confirm");
+    EXPECT_EQ(trace[0].participants, Codes{"XAB"});
+    EXPECT_EQ(trace[0].refusal, "move-stage");
+    EXPECT_EQ(trace[0].rule, (Rule{Rule::Kind::move, 3, 0}));
     auto alone =
         papers.done("paper.confirm", "XAB", {}, {.paper = {{"XAB", "2027-01-04T08:00:00Z"}}});
     EXPECT_FALSE(papers.state.matters().contains(alone));

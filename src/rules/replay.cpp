@@ -21,6 +21,7 @@ Result<std::optional<Judgement>> take(std::optional<Matter>& matter,
         event.at = submission.stamp;
         event.act = submission.number;
         if (auto rule = parse_rule(judged.error().rule)) event.rule = rule->second;
+        event.name = submission.form;
         event.participants = submission.authors;
         event.refusal = judged.error().type;
         if (trace) trace->push_back(std::move(event));
@@ -40,13 +41,7 @@ using ColumnValue = std::pair<std::int64_t, std::string>;
 
 std::optional<ColumnValue> value_at(const json::object& body,
                                     const std::vector<std::string>& fields) {
-    const json::object* at = &body;
-    const json::value* value = nullptr;
-    for (const auto& field : fields) {
-        if (value) at = value->if_object();
-        value = at ? at->if_contains(field) : nullptr;
-        if (!value) return std::nullopt;
-    }
+    const json::value* value = field_at(&body, fields);
     if (!value) return std::nullopt;
     if (value->is_int64()) return ColumnValue{value->get_int64(), {}};
     if (value->is_string()) return ColumnValue{INT64_MAX, std::string(value->get_string())};
@@ -114,17 +109,13 @@ std::vector<Cells::Row> rows_by_item(const rulebook::Path& path,
                                      const std::vector<std::vector<const Submission*>>& columns,
                                      const std::vector<Taken>& acts) {
     std::set<std::uint64_t> holders;
-    const json::object* at = nullptr;
+    const json::object* newest = nullptr;
     for (const auto& [act, as] : acts)
         if (as == path.name) {
             holders.insert(act.number);
-            at = act.body;
+            newest = act.body;
         }
-    const json::value* list = nullptr;
-    for (const auto& field : path.fields) {
-        if (list) at = list->if_object();
-        list = at ? at->if_contains(field) : nullptr;
-    }
+    const json::value* list = field_at(newest, path.fields);
     std::vector<Cells::Row> out;
     if (!list || !list->is_array()) return out;
     for (const auto& one : list->get_array()) {

@@ -31,15 +31,8 @@ Scene scene_of(const rulebook::Rulebook& rulebook, const Matter* matter, Instant
     return {rulebook, matter, act, move, nullptr, now, now};
 }
 
-bool reads_at_hand(const rulebook::Value& value, const Move& move) {
-    if (value.kind != rulebook::Value::Kind::path) return false;
-    const auto& path = value.path;
-    return path.name == "act" || (!move.as.empty() && path.name == move.as) ||
-           (path.part == Part::effective && path.name.empty());
-}
-
 bool reads_body_at_hand(const rulebook::Value& value, const Move& move) {
-    return reads_at_hand(value, move) && value.path.part == Part::body;
+    return rules::reads_at_hand(value, move) && value.path.part == Part::body;
 }
 
 void set_at(json::object& body, const std::vector<std::string>& fields, json::value value) {
@@ -506,7 +499,8 @@ std::set<Instant> Explorer::instants(const Node& node) const {
             const auto& condition = require.condition;
             if (condition.kind != Condition::Kind::compare || rules::holds(condition, scene))
                 continue;
-            if (reads_at_hand(condition.left, move) || reads_at_hand(condition.right, move))
+            if (rules::reads_at_hand(condition.left, move) ||
+                rules::reads_at_hand(condition.right, move))
                 continue;
             for (const auto* value : {&condition.left, &condition.right})
                 if (auto at =
@@ -772,8 +766,8 @@ std::string Explorer::key_of(const Node& node) const {
     for (const Move& move : procedure_.moves) {
         if (!contains(move.in, matter.stage_name())) continue;
         for (const auto& require : move.require)
-            if (!reads_at_hand(require.condition.left, move) &&
-                !reads_at_hand(require.condition.right, move))
+            if (!rules::reads_at_hand(require.condition.left, move) &&
+                !rules::reads_at_hand(require.condition.right, move))
                 out += rules::holds(require.condition, now) ? "1" : "0";
     }
     return out;

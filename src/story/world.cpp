@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/sha256.h"
+#include "rules/replay.h"
 
 namespace mithaq::story {
 namespace {
@@ -30,6 +31,22 @@ json::array codes(const std::vector<std::string>& list) {
 }
 
 }  // namespace
+
+void add_ties(json::object& headers, const Submitted& submitted,
+              const std::function<std::string(std::uint64_t)>& id_of) {
+    json::array list;
+    for (const auto& reference : submitted.re) {
+        json::object one{{"id", id_of(reference.number)}, {"as", reference.as}};
+        if (!reference.item.empty()) one["item"] = reference.item;
+        list.push_back(std::move(one));
+    }
+    if (!list.empty()) headers["re"] = std::move(list);
+    if (const auto& received = submitted.received)
+        headers["received"] = json::object{{"from", codes(received->from)},
+                                           {"via", received->via},
+                                           {"at", format_instant(received->at)},
+                                           {"by", received->by}};
+}
 
 World::World(std::string bundle, std::shared_ptr<const rulebook::Rulebook> rulebook, Instant now)
     : bundle_(std::move(bundle)),
@@ -155,21 +172,8 @@ Outcome World::submit(const Submitted& submitted) {
     for (const auto& author : submitted.from) speak(author);
     json::object headers = this->headers(submitted.form, submitted.from, submitted.body);
     if (submitted.matter) headers["matter"] = act::hex(*submitted.matter);
-    if (!submitted.re.empty()) {
-        json::array list;
-        for (const auto& reference : submitted.re) {
-            json::object one{{"id", act::hex(state_.id_of(reference.number))},
-                             {"as", reference.as}};
-            if (!reference.item.empty()) one["item"] = reference.item;
-            list.push_back(std::move(one));
-        }
-        headers["re"] = std::move(list);
-    }
-    if (const auto& received = submitted.received)
-        headers["received"] = json::object{{"from", codes(received->from)},
-                                           {"via", received->via},
-                                           {"at", format_instant(received->at)},
-                                           {"by", received->by}};
+    add_ties(headers, submitted,
+             [&](std::uint64_t number) { return act::hex(state_.id_of(number)); });
     std::vector<note::SignerKey> keys;
     keys.reserve(submitted.from.size());
     for (const auto& author : submitted.from) keys.push_back(key(author, "main"));
@@ -185,37 +189,25 @@ Outcome World::submit(const Submitted& submitted) {
     return out;
 }
 
-// What the act makes of its file, by the same functions that rules::apply uses.
+// What the act makes of its file alone, beside the state.
 void World::follow(const act::Act& act, Outcome& out) {
     const std::uint64_t number = *out.number;
-    rules::Matter* matter = nullptr;
+    std::optional<rules::Matter> matter;
     if (act.matter) {
         out.matter = state_.number_of(*act.matter);
-        matter = &matters_.at(out.matter.value());
-    } else if (!rules::opened_by(*rulebook_, act.form)) {
-        return;
+        matter = std::move(matters_.at(out.matter.value()));
     }
     auto submission = rules::submission_of(act, number, now_, [&](const Hash& id) {
         auto target = state_.number_of(id).value();
         return std::pair(target, state_.form_of(target));
     });
     rules::Trace trace;
-    auto judged = rules::judge(*rulebook_, matter, submission);
-    if (!judged) {
-        rules::Event event;
-        event.kind = rules::Event::Kind::no_effect;
-        event.at = now_;
-        event.act = number;
-        event.refusal = judged.error().type;
-        if (auto rule = rules::parse_rule(judged.error().rule)) event.rule = rule->second;
-        trace.push_back(std::move(event));
-    } else if (matter) {
-        rules::step(*matter, *judged, submission, &trace);
-    } else {
-        out.matter = number;
-        matters_.emplace(number, rules::open(rulebook_, *judged, submission, &trace));
+    MITHAQ_ASSERT(rules::take(matter, rulebook_, submission, &trace).has_value());
+    if (matter) {
+        out.matter = matter->number;
+        belongs_[number] = matter->number;
+        matters_.insert_or_assign(matter->number, std::move(*matter));
     }
-    if (out.matter) belongs_[number] = *out.matter;
     for (auto& event : trace) out.events.push_back({out.matter.value_or(number), std::move(event)});
 }
 

@@ -4,6 +4,7 @@
 // and that is checked after every act.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,6 +31,10 @@ struct Submitted {
     std::vector<Reference> re;
     json::object body;
 };
+
+// The headers `re` and `received` of it; `id_of` an act referred to, by its number here.
+void add_ties(json::object& headers, const Submitted& submitted,
+              const std::function<std::string(std::uint64_t)>& id_of);
 
 struct Happening {
     std::uint64_t matter = 0;

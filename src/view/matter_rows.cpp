@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include "rules/evaluate.h"
 #include "rules/replay.h"
 #include "view/asks.h"
 #include "view/replay.h"
@@ -65,17 +66,13 @@ constexpr std::size_t kReadyMax = 8'192;
 std::optional<std::string> words_of(const Matter& matter, const rules::Duty& duty,
                                     const json::object* at_hand) {
     const auto& each = matter.procedure->asks[duty.ask].each;
-    if (!each || each->fields.empty() || duty.item.empty()) return std::nullopt;
-    const json::object* body = each->name == "act" ? at_hand : nullptr;
-    if (auto named = matter.names.find(each->name); named != matter.names.end())
-        body = &named->second.body;
-    const json::value* at = nullptr;
-    for (const auto& field : each->fields) {
-        if (at) body = at->if_object();
-        at = body ? body->if_contains(field) : nullptr;
-    }
-    if (!at || !at->is_array()) return std::nullopt;
-    for (const auto& one : at->get_array()) {
+    if (!each || duty.item.empty()) return std::nullopt;
+    rules::Submission act;
+    act.body = at_hand;
+    const auto* list = rules::list_at(*each, {*matter.rulebook, &matter, at_hand ? &act : nullptr,
+                                              nullptr, nullptr, matter.last, matter.last});
+    if (!list) return std::nullopt;
+    for (const auto& one : *list) {
         const auto* item = one.if_object();
         const auto* name = item ? item->if_contains("item") : nullptr;
         if (!name || !name->is_string() || name->get_string() != duty.item) continue;
