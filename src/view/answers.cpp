@@ -78,6 +78,11 @@ Result<Answers::Moment> Answers::newest() {
     return *out;
 }
 
+Result<bool> Answers::is_newest(const Moment& moment) {
+    MITHAQ_TRY(auto last, newest());
+    return moment.number == last.number;
+}
+
 Result<Answers::Moment> Answers::at_number(std::uint64_t number) {
     std::optional<Moment> out;
     MITHAQ_CHECK(database_.rows(

@@ -40,6 +40,7 @@ constexpr std::size_t kNodesMax = 500, kEdgesMax = 5'000;  // of a graph
 constexpr std::uint64_t kDepthMax = 4;
 constexpr std::uint64_t kReaffirmedMax = 1'000;  // counted; so many or more
 constexpr std::size_t kCitedByMax = 500;         // shown
+constexpr std::uint64_t kTotalMax = 1'000;       // files and asks counted; so many or more
 constexpr std::size_t kShownMax = 1'000;         // acts and events of a file: the newest
 constexpr std::chrono::seconds kQuestionMax{5};
 
@@ -119,6 +120,7 @@ class Answers {
 
     Result<Reading> begin();
     Result<Moment> newest();
+    Result<bool> is_newest(const Moment& moment);
     Result<Moment> moment(const Parameters& asked);
     Result<Moment> at_number(std::uint64_t number);
     Result<Moment> at_instant(Instant instant);

@@ -270,22 +270,13 @@ Result<std::vector<AskKey>> Answers::asks_in(std::uint64_t matter, const Moment&
 
 namespace {
 
-// A query as it grows: conditions and their values, in one order.
-struct Conditions {
-    std::string sql;
-    std::vector<Value> values;
-
-    template <typename... Values>
-    void add(std::string_view condition, Values... bound) {
-        sql += " AND ";
-        sql += condition;
-        (values.emplace_back(std::move(bound)), ...);
-    }
-};
-
-// When it is due, a session's date looked up; bound once: [name, instant] by name as JSON.
-constexpr std::string_view kDue =
-    "ifnull(duty.due, (SELECT value FROM json_each(?) WHERE key = duty.session))";
+// When it is due where its row says so, where a session does, and where either may.
+constexpr std::string_view kOwnDue = "duty.due",
+                           kSessionDue =
+                               "(SELECT due FROM dates WHERE dates.session = duty.session)",
+                           kDue =
+                               "ifnull(duty.due, (SELECT due FROM dates WHERE dates.session = "
+                               "duty.session))";
 
 std::string json_of_sessions(const rules::Sessions& sessions, const rulebook::Rulebook& rulebook) {
     json::object out;
@@ -305,14 +296,14 @@ std::string answering(const rulebook::Rulebook& rulebook, const std::string& cod
 }
 
 // The names by which `code` is asked: its own, and those that speak for it.
-std::string asked_as(const rulebook::Rulebook& rulebook, const std::string& code) {
-    json::array out{json::string(code)};
+std::vector<std::string> asked_as(const rulebook::Rulebook& rulebook, const std::string& code) {
+    std::vector<std::string> out{code};
     for (const auto& [name, participant] : rulebook.participants) {
         if (participant.speaks.empty()) continue;
         const auto members = rulebook.members_of(participant.speaks);
-        if (std::ranges::find(members, code) != members.end()) out.emplace_back(name);
+        if (name != code && std::ranges::find(members, code) != members.end()) out.push_back(name);
     }
-    return json::serialize(out);
+    return out;
 }
 
 // [type, index] of the asks that one of these forms answers.
@@ -327,8 +318,34 @@ std::string answered_by(const rulebook::Rulebook& rulebook, const json::array& f
     return json::serialize(out);
 }
 
-Result<void> add_state(const Parameters& asked, const rulebook::Rulebook& rulebook,
-                       std::int64_t moment, Conditions& out) {
+// Where asks are looked for, and what they are put in order by.
+struct Branch {
+    bool whose = false;  // among those of one participant
+    bool open = false;   // and among those open now; the planner has no counts to see that by
+    std::string_view due{};
+    Conditions where{};
+    std::string key{}, order{};
+
+    std::string from() const {
+        if (!whose) return "FROM duty";
+        return fmt::format(
+            "FROM duty_of AS whose {} CROSS JOIN duty ON duty.matter = whose.matter "
+            "AND duty.idx = whose.idx",
+            open ? "INDEXED BY duty_of_open" : "");
+    }
+    std::string column(std::string_view name) const {
+        return fmt::format("{}.{}", whose ? "whose" : "duty", name);
+    }
+};
+
+// Of what moment, and whether that is the newest.
+struct When {
+    std::int64_t last = 0;
+    bool now = false;
+};
+
+Result<void> add_state(const Parameters& asked, const rulebook::Rulebook& rulebook, When when,
+                       Branch& out) {
     auto found = asked.find("state");
     if (found == asked.end()) return {};
     constexpr std::string_view kEnd =
@@ -336,12 +353,16 @@ Result<void> add_state(const Parameters& asked, const rulebook::Rulebook& rulebo
         "number <= ?)";
     const std::string& state = found->second;
     if (state == "answered" || state == "released") {
-        out.add(fmt::format("{} = {}", kEnd, state == "answered" ? 1 : 2), moment);
+        out.where.add(fmt::format("{} = {}", kEnd, state == "answered" ? 1 : 2), when.last);
         return {};
     }
     if (state != "open" && state != "awaited")
         return bad_query("state", "is open, answered, released or awaited");
-    out.add(fmt::format("{} IS NULL", kEnd), moment);
+    out.open = when.now;
+    if (out.open)
+        out.where.add(out.column("open") + " = 1");
+    else
+        out.where.add(fmt::format("{} IS NULL", kEnd), when.last);
     if (state == "open") return {};
     MITHAQ_TRY(auto participant, participant_of(asked));
     MITHAQ_TRY(auto reader, reader_of(asked, rulebook));
@@ -349,38 +370,112 @@ Result<void> add_state(const Parameters& asked, const rulebook::Rulebook& rulebo
         return bad_query("state",
                          "awaited is asked about `participant` by itself or by those that the "
                          "rules name; `for` says who asks");
-    out.add(
-        "(duty.matter, duty.idx) IN (SELECT matter, idx FROM duty_of WHERE code = ?) AND NOT "
-        "EXISTS (SELECT 1 FROM duty_answer WHERE matter = duty.matter AND idx = duty.idx AND "
-        "number <= ? AND participant IN (SELECT value FROM json_each(?)))",
-        participant, moment, answering(rulebook, participant));
+    Conditions answered;
+    answered.add("number <= ?", when.last);
+    answered.add_listed("participant", answering(rulebook, participant));
+    out.where.add(
+        fmt::format("NOT EXISTS (SELECT 1 FROM duty_answer WHERE matter = duty.matter "
+                    "AND idx = duty.idx AND {})",
+                    answered.sql));
+    out.where.values.insert(out.where.values.end(), answered.values.begin(), answered.values.end());
     return {};
 }
 
-Result<void> add_filters(const Parameters& asked, const rulebook::Rulebook& rulebook,
-                         const std::string& sessions, Conditions& out) {
-    MITHAQ_TRY(auto participant, participant_of(asked));
-    if (!participant.empty())
-        out.add(
-            "(duty.matter, duty.idx) IN (SELECT matter, idx FROM duty_of WHERE code IN "
-            "(SELECT value FROM json_each(?)))",
-            asked_as(rulebook, participant));
+Result<void> add_filters(const Parameters& asked, const rulebook::Rulebook& rulebook, When when,
+                         Branch& out) {
+    out.where.add(out.column("number") + " <= ?", when.last);
     MITHAQ_TRY(auto forms, listed(asked, "form", is_form_name, "names of forms"));
     if (!forms.empty())
-        out.add(
+        out.where.add(
             "(duty.about_form IN (SELECT value FROM json_each(?)) OR "
             "duty.type || '/' || duty.ask IN (SELECT value FROM json_each(?)))",
             forms, answered_by(rulebook, json::parse(forms).as_array()));
     MITHAQ_TRY(auto types, listed(asked, "type", rulebook::is_label, "names of procedures"));
-    if (!types.empty()) out.add("duty.type IN (SELECT value FROM json_each(?))", types);
-    MITHAQ_TRY(auto before, when_of(asked, "due-before", rulebook.calendar));
-    if (before) out.add(fmt::format("{} <= ?", kDue), sessions, before->ms);
-    MITHAQ_TRY(auto after, when_of(asked, "due-after", rulebook.calendar));
-    if (after) out.add(fmt::format("{} > ?", kDue), sessions, after->ms);
-    return {};
+    if (!types.empty()) out.where.add_listed("duty.type", types);
+    for (const auto& [name, comparison] : {std::pair("due-before", "<="), {"due-after", ">"}}) {
+        MITHAQ_TRY(auto date, when_of(asked, name, rulebook.calendar));
+        if (!date) continue;
+        if (out.due.empty())
+            out.where.add("false");
+        else
+            out.where.add(fmt::format("{} {} ?", out.due, comparison), date->ms);
+    }
+    return add_state(asked, rulebook, when, out);
+}
+
+// The branches that together hold what is asked for. What has a date of its own, what waits for a
+// session's, and what has none are apart where dates count: each has an index in its order.
+Result<std::vector<Branch>> branches_of(const Parameters& asked, const rulebook::Rulebook& rulebook,
+                                        When when, bool by_due) {
+    std::vector<Branch> out;
+    MITHAQ_TRY(auto participant, participant_of(asked));
+    if (!participant.empty()) {
+        auto state = asked.find("state");
+        const bool awaited = state != asked.end() && state->second == "awaited";
+        for (auto& code : awaited ? std::vector{participant} : asked_as(rulebook, participant)) {
+            Branch& branch = out.emplace_back(Branch{.whose = true, .due = kDue});
+            branch.where.add("whose.code = ?", std::move(code));
+        }
+    } else if (by_due || asked.contains("due-before") || asked.contains("due-after")) {
+        out = {{.due = kOwnDue}, {.due = kSessionDue}, {}};
+        out[0].where.add("duty.due IS NOT NULL");
+        out[1].where.add("duty.due IS NULL AND duty.session IS NOT NULL");
+        out[2].where.add("duty.due IS NULL AND duty.session IS NULL");
+    } else {
+        out.emplace_back(Branch{.due = kDue});
+    }
+    for (Branch& branch : out) {
+        MITHAQ_CHECK(add_filters(asked, rulebook, when, branch));
+        // Newest first, those of one number as they stand in their files; or by date.
+        if (!by_due) {
+            branch.key = "-" + branch.column("number");
+            branch.order = fmt::format("{} DESC, {}, {}", branch.column("number"),
+                                       branch.column("matter"), branch.column("idx"));
+        } else if (branch.due == kOwnDue) {
+            branch.key = kOwnDue;
+            branch.order = "duty.due, duty.session, duty.matter, duty.idx";
+        } else {
+            branch.key = branch.due.empty() ? fmt::format("{}", kNever)
+                                            : fmt::format("ifnull({}, {})", branch.due, kNever);
+            branch.order = branch.due.empty() ? "duty.matter, duty.idx" : "1, 2, 3";
+        }
+    }
+    return out;
+}
+
+// One query of all branches, at most so many rows: [key, file, index]; an ask once.
+std::pair<std::string, std::vector<Value>> joined(const std::vector<Branch>& branches,
+                                                  const std::string& dates, std::uint64_t limit) {
+    std::string sql;
+    std::vector<Value> values{dates};
+    for (const Branch& branch : branches) {
+        const std::string select =
+            fmt::format("SELECT {} AS key, duty.matter, duty.idx {} WHERE {} ORDER BY {} LIMIT ?",
+                        branch.key, branch.from(), branch.where.sql, branch.order);
+        if (branches.size() == 1)
+            sql = select;
+        else
+            sql += fmt::format("{}SELECT * FROM ({})", sql.empty() ? "" : " UNION ", select);
+        values.insert(values.end(), branch.where.values.begin(), branch.where.values.end());
+        values.emplace_back(static_cast<std::int64_t>(limit));
+    }
+    if (branches.size() > 1) {
+        sql += " ORDER BY 1, 2, 3 LIMIT ?";
+        values.emplace_back(static_cast<std::int64_t>(limit));
+    }
+    return {"WITH dates(session, due) AS (SELECT key, value FROM json_each(?)) " + sql,
+            std::move(values)};
 }
 
 }  // namespace
+
+void Conditions::add_listed(std::string_view column, const std::string& list) {
+    const auto names = json::parse(list).as_array();
+    if (names.size() == 1)
+        add(fmt::format("{} = ?", column), std::string(names[0].as_string()));
+    else
+        add(fmt::format("+{} IN (SELECT value FROM json_each(?))", column), list);
+}
 
 Result<json::object> Answers::asks(const Parameters& asked) {
     MITHAQ_CHECK(check_names(asked, {"participant", "matter", "form", "type", "state", "due-before",
@@ -400,50 +495,49 @@ Result<json::object> Answers::asks(const Parameters& asked) {
     }
     MITHAQ_TRY(auto convened, sessions(then));
     const std::string dates = json_of_sessions(convened, *context_.rulebook);
-    const auto last = static_cast<std::int64_t>(then.number);
-    Conditions where{"duty.number <= ?", {last}};
-    MITHAQ_CHECK(add_filters(asked, *context_.rulebook, dates, where));
-    MITHAQ_CHECK(add_state(asked, *context_.rulebook, last, where));
+    MITHAQ_TRY(bool now, is_newest(then));
+    const When when{static_cast<std::int64_t>(then.number), now};
+    MITHAQ_TRY(auto branches, branches_of(asked, *context_.rulebook, when, by_due));
     if (auto ref = asked.find("matter"); ref != asked.end()) {
         MITHAQ_TRY(auto matter, matter_of(ref->second, then));
-        where.add("duty.matter = ?", static_cast<std::int64_t>(matter));
+        for (Branch& branch : branches)
+            branch.where.add("duty.matter = ?", static_cast<std::int64_t>(matter));
     }
-    MITHAQ_TRY(auto total,
-               database_.integer("SELECT count(*) FROM duty WHERE " + where.sql, where.values));
-    // Newest first, those of one number as they stand in their files; or by date.
-    const std::string key =
-        by_due ? fmt::format("ifnull({}, {})", kDue, kNever) : std::string("-duty.number");
-    std::vector<Value> values;
-    if (by_due) values.emplace_back(dates);
-    values.insert(values.end(), where.values.begin(), where.values.end());
-    std::string sql =
-        fmt::format("SELECT {} AS key, duty.matter, duty.idx FROM duty WHERE {}", key, where.sql);
-    if (!place.empty()) {
-        sql += fmt::format(" AND ({}, duty.matter, duty.idx) > (?, ?, ?)", key);
-        if (by_due) values.emplace_back(dates);
-        values.insert(values.end(), {Value(place[1]), Value(place[2]), Value(place[3])});
-    }
-    sql += " ORDER BY 1, duty.matter, duty.idx LIMIT ?";
-    values.emplace_back(static_cast<std::int64_t>(limit + 1));
+    // The first page is the beginning of what is counted.
+    std::uint64_t total = 0;
     std::vector<AskKey> keys;
     std::string next;
     std::vector<std::int64_t> end;
+    auto take = [&](Row row) {
+        if (keys.size() == limit) {
+            if (next.empty()) next = write_place(end);
+            return;
+        }
+        keys.push_back({row.number(1), static_cast<std::uint32_t>(row.number(2))});
+        end = {when.last, row.integer(0), row.integer(1), row.integer(2)};
+    };
+    const auto [all, all_values] = joined(branches, dates, kTotalMax);
     MITHAQ_CHECK(database_.rows(
-        sql,
+        all,
         [&](Row row) {
-            if (keys.size() == limit) {
-                next = write_place(end);
-                return;
-            }
-            keys.push_back({row.number(1), static_cast<std::uint32_t>(row.number(2))});
-            end = {last, row.integer(0), row.integer(1), row.integer(2)};
+            ++total;
+            if (place.empty()) take(row);
         },
-        values));
+        all_values));
+    if (!place.empty()) {
+        for (Branch& branch : branches) {
+            if (!by_due) branch.where.add(branch.column("number") + " <= ?", -place[1]);
+            if (branch.key == kOwnDue) branch.where.add("duty.due >= ?", place[1]);
+            branch.where.add(fmt::format("({}, duty.matter, duty.idx) > (?, ?, ?)", branch.key),
+                             place[1], place[2], place[3]);
+        }
+        const auto [sql, values] = joined(branches, dates, limit + 1);
+        MITHAQ_CHECK(database_.rows(sql, take, values));
+    }
     ActBriefs acts(database_);
     MITHAQ_TRY(auto items, asks_of(keys, then, convened, reader, acts));
-    json::object out{{"as_of", as_of(then.number, then.stamp)},
-                     {"total", total.value_or(0)},
-                     {"items", std::move(items)}};
+    json::object out{
+        {"as_of", as_of(then.number, then.stamp)}, {"total", total}, {"items", std::move(items)}};
     if (!next.empty()) out["next"] = next;
     return out;
 }

@@ -56,6 +56,21 @@ Result<std::vector<std::int64_t>> read_place(const Parameters& asked, std::size_
 // `name`'s value as codes, types or forms: a JSON array, for json_each. Empty: not given.
 Result<std::string> listed(const Parameters& asked, std::string_view name,
                            bool (*is)(std::string_view), std::string_view wanted);
+// A query as it grows: conditions and their values, in one order.
+struct Conditions {
+    std::string sql;
+    std::vector<Value> values;
+
+    template <typename... Values>
+    void add(std::string_view condition, Values... bound) {
+        if (!sql.empty()) sql += " AND ";
+        sql += condition;
+        (values.emplace_back(std::move(bound)), ...);
+    }
+    // What `listed` gave. One value leaves an index its order; of several, one walks.
+    void add_listed(std::string_view column, const std::string& list);
+};
+
 // The reader that `for` names; empty: anybody.
 Result<std::string> reader_of(const Parameters& asked, const rulebook::Rulebook& rulebook);
 // `participant`; empty: not given.

@@ -16,11 +16,16 @@ using rules::Event;
 using rules::Matter;
 
 // `duty_end`: state 1 answered, 2 released; a duty ends once. `session` has a null name when the
-// file makes none any more.
+// file makes none any more. `stage`, `closed` and `open` in `matter`, `matter_party`, `duty` and
+// `duty_of` follow the others: they say how it stands now, so that what is open is found among what
+// is open.
 const char* const kMatterTables = R"(
 CREATE TABLE matter(
-  number INTEGER PRIMARY KEY, type TEXT NOT NULL) STRICT;
+  number INTEGER PRIMARY KEY, type TEXT NOT NULL, stage TEXT NOT NULL,
+  closed INTEGER NOT NULL) STRICT;
 CREATE INDEX matter_type ON matter(type, number);
+CREATE INDEX matter_stage ON matter(stage, number);
+CREATE INDEX matter_open ON matter(number) WHERE closed = 0;
 CREATE TABLE matter_act(
   number INTEGER PRIMARY KEY, matter INTEGER NOT NULL, no_effect INTEGER NOT NULL) STRICT;
 CREATE INDEX matter_act_matter ON matter_act(matter, number);
@@ -29,19 +34,25 @@ CREATE TABLE matter_state(
   closed INTEGER NOT NULL, next INTEGER, asks_open INTEGER NOT NULL, asks_all INTEGER NOT NULL,
   PRIMARY KEY (matter, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE matter_party(
-  code TEXT NOT NULL, matter INTEGER NOT NULL, number INTEGER NOT NULL,
+  code TEXT NOT NULL, matter INTEGER NOT NULL, number INTEGER NOT NULL, open INTEGER NOT NULL,
   PRIMARY KEY (code, matter)) STRICT, WITHOUT ROWID;
+CREATE INDEX matter_party_matter ON matter_party(matter);
+CREATE INDEX matter_party_open ON matter_party(code, matter) WHERE open = 1;
 CREATE TABLE duty(
   matter INTEGER NOT NULL, idx INTEGER NOT NULL, number INTEGER NOT NULL, type TEXT NOT NULL,
   ask INTEGER NOT NULL, item TEXT NOT NULL, about INTEGER NOT NULL, about_form TEXT NOT NULL,
   since INTEGER NOT NULL, by_act INTEGER, due INTEGER, session TEXT, character TEXT NOT NULL,
-  words TEXT, PRIMARY KEY (matter, idx)) STRICT, WITHOUT ROWID;
-CREATE INDEX duty_number ON duty(number);
-CREATE INDEX duty_due ON duty(due) WHERE due IS NOT NULL;
+  words TEXT, open INTEGER NOT NULL, PRIMARY KEY (matter, idx)) STRICT, WITHOUT ROWID;
+CREATE INDEX duty_number ON duty(number DESC, matter, idx);
+CREATE INDEX duty_due ON duty(due, session, matter, idx);
+CREATE INDEX duty_open_number ON duty(number DESC, matter, idx, type, ask, about_form)
+  WHERE open = 1;
+CREATE INDEX duty_open_due ON duty(due, session, matter, idx) WHERE open = 1;
 CREATE TABLE duty_of(
-  code TEXT NOT NULL, matter INTEGER NOT NULL, idx INTEGER NOT NULL,
-  PRIMARY KEY (code, matter, idx)) STRICT, WITHOUT ROWID;
+  code TEXT NOT NULL, number INTEGER NOT NULL, matter INTEGER NOT NULL, idx INTEGER NOT NULL,
+  open INTEGER NOT NULL, PRIMARY KEY (code, number DESC, matter, idx)) STRICT, WITHOUT ROWID;
 CREATE INDEX duty_of_duty ON duty_of(matter, idx);
+CREATE INDEX duty_of_open ON duty_of(code, number DESC, matter, idx) WHERE open = 1;
 CREATE TABLE duty_answer(
   matter INTEGER NOT NULL, idx INTEGER NOT NULL, number INTEGER NOT NULL,
   participant TEXT NOT NULL, at INTEGER NOT NULL,
@@ -195,13 +206,10 @@ Result<void> MatterRows::take_act(Database& database, std::uint64_t number, Inst
         ready_.erase(number);
         return {};
     }
-    if (!act.matter)
-        MITHAQ_CHECK(database.run("INSERT INTO matter VALUES (?, ?)", number,
-                                  std::string_view(ready->matter->procedure->type)));
     MITHAQ_CHECK(database.run("INSERT INTO matter_act VALUES (?, ?, ?)", number, matter,
                               taken->has_value() ? 0 : 1));
     for (const auto& code : parties)
-        MITHAQ_CHECK(database.run("INSERT OR IGNORE INTO matter_party VALUES (?, ?, ?)",
+        MITHAQ_CHECK(database.run("INSERT OR IGNORE INTO matter_party VALUES (?, ?, ?, 1)",
                                   std::string_view(code), matter, number));
     set_clock(matter, rules::next_change(*ready->matter));
     const Happened happened{database, number, *ready, trace, submission.body};
@@ -236,10 +244,17 @@ Result<void> MatterRows::add_state(const Happened& happened) {
     const Matter& matter = *ready.matter;
     auto next = rules::next_change(matter);
     const bool closed = matter.procedure->stages[matter.stage].final && ready.open.empty();
-    return database.run("INSERT INTO matter_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)", matter.number,
-                        number, std::string_view(matter.stage_name()), matter.since.ms,
-                        closed ? 1 : 0, next ? std::optional(next->ms) : std::nullopt,
-                        ready.open.size(), matter.duties.size());
+    const std::string_view stage = matter.stage_name();
+    MITHAQ_CHECK(database.run("INSERT INTO matter_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                              matter.number, number, stage, matter.since.ms, closed ? 1 : 0,
+                              next ? std::optional(next->ms) : std::nullopt, ready.open.size(),
+                              matter.duties.size()));
+    MITHAQ_CHECK(database.run(
+        "INSERT INTO matter VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+        "stage = excluded.stage, closed = excluded.closed",
+        matter.number, std::string_view(matter.procedure->type), stage, closed ? 1 : 0));
+    return database.run("UPDATE matter_party SET open = ?1 WHERE matter = ?2 AND open <> ?1",
+                        closed ? 0 : 1, matter.number);
 }
 
 Result<void> MatterRows::add_duty(const Happened& happened, std::uint32_t index) {
@@ -251,16 +266,16 @@ Result<void> MatterRows::add_duty(const Happened& happened, std::uint32_t index)
         "SELECT form FROM act WHERE number = ?", [&](Row row) { form = row.text(0); }, duty.about));
     auto words = words_of(matter, duty, body);
     MITHAQ_CHECK(
-        database.run("INSERT INTO duty VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        database.run("INSERT INTO duty VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                      matter.number, index, number, std::string_view(matter.procedure->type),
                      duty.ask, std::string_view(duty.item), duty.about, std::string_view(form),
                      duty.since.ms, duty.by, duty.due ? std::optional(duty.due->ms) : std::nullopt,
                      duty.session.empty() ? std::nullopt : std::optional(duty.session),
                      std::string_view(duty.character), words));
     for (const auto& code : duty.of) {
-        MITHAQ_CHECK(database.run("INSERT INTO duty_of VALUES (?, ?, ?)", std::string_view(code),
-                                  matter.number, index));
-        MITHAQ_CHECK(database.run("INSERT OR IGNORE INTO matter_party VALUES (?, ?, ?)",
+        MITHAQ_CHECK(database.run("INSERT INTO duty_of VALUES (?, ?, ?, ?, 1)",
+                                  std::string_view(code), number, matter.number, index));
+        MITHAQ_CHECK(database.run("INSERT OR IGNORE INTO matter_party VALUES (?, ?, ?, 1)",
                                   std::string_view(code), matter.number, number));
     }
     return {};
@@ -288,6 +303,9 @@ Result<void> MatterRows::add_ends(const Happened& happened,
             MITHAQ_CHECK(database.run("INSERT INTO duty_end VALUES (?, ?, ?, 1, ?, ?)",
                                       matter.number, index, number, duty.answers.back().at.ms,
                                       duty.answers.back().number));
+        for (const char* sql : {"UPDATE duty SET open = 0 WHERE matter = ? AND idx = ?",
+                                "UPDATE duty_of SET open = 0 WHERE matter = ? AND idx = ?"})
+            MITHAQ_CHECK(database.run(sql, matter.number, index));
     }
     return {};
 }

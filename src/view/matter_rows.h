@@ -1,6 +1,7 @@
 // The rows about files: which acts are in which, where each stands, what is asked of whom. Like all
 // rows they are only added, each under the number of the entry at which it takes effect; an instant
-// takes effect at the first entry stamped at or after it.
+// takes effect at the first entry stamped at or after it. Beside them a few columns say how it
+// stands now.
 #pragma once
 
 #include <cstdint>

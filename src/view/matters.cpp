@@ -363,67 +363,97 @@ Result<json::object> Answers::matter(std::string_view ref, const Parameters& ask
 
 // ---- The list
 
+namespace {
+
+struct FileQuery {
+    std::string from;
+    Conditions where;
+    std::string_view number;  // by which the rows are in order
+};
+
+// Files as of `last`; `now`: that is the newest number, whose states are in the files' own rows.
+Result<FileQuery> query_of(const Parameters& asked, std::int64_t last, bool now) {
+    MITHAQ_TRY(auto types, listed(asked, "type", rulebook::is_label, "names of procedures"));
+    MITHAQ_TRY(auto stages, listed(asked, "stage", rulebook::is_label, "names of stages"));
+    MITHAQ_TRY(auto participant, participant_of(asked));
+    const auto found = asked.find("open");
+    const std::string open = found == asked.end() ? "" : found->second;
+    if (found != asked.end() && open != "yes" && open != "no")
+        return bad_query("open", "is yes or no");
+    FileQuery out{"FROM matter", {}, "matter.number"};
+    const bool open_now = now && open == "yes";
+    if (!participant.empty()) {
+        out.from = fmt::format(
+            "FROM matter_party AS party {} CROSS JOIN matter ON matter.number = party.matter",
+            open_now ? "INDEXED BY matter_party_open" : "");
+        out.number = "party.matter";
+    }
+    const std::string_view state = now ? "matter" : "state";
+    if (!now && !(open.empty() && stages.empty())) {
+        out.from +=
+            " JOIN matter_state AS state ON state.matter = matter.number AND state.number = "
+            "(SELECT max(number) FROM matter_state WHERE matter = matter.number AND number <= ?)";
+        out.where.values.emplace_back(last);
+    }
+    out.where.add("matter.number <= ?", last);
+    if (!participant.empty()) {
+        out.where.add("party.code = ?", participant);
+        out.where.add("party.number <= ?", last);
+        if (open_now) out.where.add("party.open = 1");
+    }
+    if (!types.empty())
+        out.where.add_listed(stages.empty() ? "matter.type" : "+matter.type", types);
+    if (!stages.empty()) out.where.add_listed(fmt::format("{}.stage", state), stages);
+    if (!open.empty()) out.where.add(fmt::format("{}.closed = {}", state, open == "yes" ? 0 : 1));
+    return out;
+}
+
+}  // namespace
+
 Result<json::object> Answers::matters(const Parameters& asked) {
     MITHAQ_CHECK(
         check_names(asked, {"type", "stage", "open", "participant", "limit", "before", "as-of"}));
     MITHAQ_TRY(auto limit, number_of(asked, "limit", kLimitDefault, 1, kLimitMax));
-    MITHAQ_TRY(auto types, listed(asked, "type", rulebook::is_label, "names of procedures"));
-    MITHAQ_TRY(auto stages, listed(asked, "stage", rulebook::is_label, "names of stages"));
-    MITHAQ_TRY(auto participant, participant_of(asked));
     MITHAQ_TRY(auto place, read_place(asked, 2));  // moment, file
     MITHAQ_TRY(auto reading, begin());
     MITHAQ_TRY(auto then, moment(asked));
     if (!place.empty()) {
         MITHAQ_TRY(then, at_number(static_cast<std::uint64_t>(place[0])));
     }
+    MITHAQ_TRY(bool now, is_newest(then));
     const auto last = static_cast<std::int64_t>(then.number);
-    std::string from =
-        "FROM matter JOIN matter_state AS state ON state.matter = matter.number AND state.number = "
-        "(SELECT max(number) FROM matter_state WHERE matter = matter.number AND number <= ?) "
-        "WHERE matter.number <= ?";
-    std::vector<Value> values{last, last};
-    if (!types.empty()) {
-        from += " AND matter.type IN (SELECT value FROM json_each(?))";
-        values.emplace_back(types);
-    }
-    if (!stages.empty()) {
-        from += " AND state.stage IN (SELECT value FROM json_each(?))";
-        values.emplace_back(stages);
-    }
-    if (auto open = asked.find("open"); open != asked.end()) {
-        if (open->second != "yes" && open->second != "no") return bad_query("open", "is yes or no");
-        from += open->second == "yes" ? " AND state.closed = 0" : " AND state.closed = 1";
-    }
-    if (!participant.empty()) {
-        from +=
-            " AND matter.number IN (SELECT matter FROM matter_party WHERE code = ? AND "
-            "number <= ?)";
-        values.emplace_back(participant);
-        values.emplace_back(last);
-    }
-    MITHAQ_TRY(auto total, database_.integer("SELECT count(*) " + from, values));
-    if (!place.empty()) {
-        from += " AND matter.number < ?";
-        values.emplace_back(place[1]);
-    }
-    values.emplace_back(static_cast<std::int64_t>(limit + 1));
+    MITHAQ_TRY(auto query, query_of(asked, last, now));
+    // The first page is the beginning of what is counted.
+    std::uint64_t total = 0;
     std::vector<std::uint64_t> numbers;
     bool more = false;
-    MITHAQ_CHECK(database_.rows(
-        "SELECT matter.number " + from + " ORDER BY matter.number DESC LIMIT ?",
-        [&](Row row) {
-            more = numbers.size() == limit;
-            if (!more) numbers.push_back(row.number(0));
-        },
-        values));
+    auto take = [&](Row row) {
+        more = numbers.size() == limit;
+        if (!more) numbers.push_back(row.number(0));
+    };
+    auto list = [&](std::uint64_t rows_max, auto each) {
+        auto values = query.where.values;
+        values.emplace_back(static_cast<std::int64_t>(rows_max));
+        return database_.rows(fmt::format("SELECT matter.number {} WHERE {} ORDER BY {} DESC "
+                                          "LIMIT ?",
+                                          query.from, query.where.sql, query.number),
+                              each, values);
+    };
+    MITHAQ_CHECK(list(kTotalMax, [&](Row row) {
+        ++total;
+        if (place.empty()) take(row);
+    }));
+    if (!place.empty()) {
+        query.where.add(fmt::format("{} < ?", query.number), place[1]);
+        MITHAQ_CHECK(list(limit + 1, take));
+    }
     json::array items;
     for (std::uint64_t number : numbers) {
         MITHAQ_TRY(auto row, matter_row(number, then));
         items.push_back(std::move(row));
     }
-    json::object out{{"as_of", as_of(then.number, then.stamp)},
-                     {"total", total.value_or(0)},
-                     {"items", std::move(items)}};
+    json::object out{
+        {"as_of", as_of(then.number, then.stamp)}, {"total", total}, {"items", std::move(items)}};
     if (more) out["next"] = write_place({last, static_cast<std::int64_t>(numbers.back())});
     return out;
 }

@@ -329,6 +329,21 @@ TEST_F(MattersTest, FilesAreFoundByTypeStageAndParticipant) {
     EXPECT_EQ(fault(answers().matters({{"open", "maybe"}})), "query: `open` is yes or no");
 }
 
+TEST_F(MattersTest, SoManyOrMoreAreCounted) {
+    for (std::uint64_t i = 0; i <= kTotalMax; ++i) log.add("letter.send", to({"XAB"}));
+    EXPECT_EQ(matters().at("total"), kTotalMax);
+    EXPECT_EQ(asks({{"sort", "due"}}).at("total"), kTotalMax);
+    auto list = matters({{"limit", "200"}});
+    std::uint64_t listed = 0;
+    while (true) {
+        listed += list.at("items").as_array().size();
+        if (!list.contains("next")) break;
+        list = matters({{"limit", "200"}, {"before", std::string(list.at("next").as_string())}});
+        EXPECT_EQ(list.at("total"), kTotalMax);
+    }
+    EXPECT_EQ(listed, kTotalMax + 1);
+}
+
 TEST_F(MattersTest, TablesHoldActsByAuthorElementAndValue) {
     auto letter = settled();
     auto one = reply(letter, "XAB", "letter.reply", {{"year", 2025}});
@@ -452,18 +467,55 @@ TEST(MattersByChance, AsOfIsTheViewOfAShorterLog) {
             asked["as-of"] = std::to_string(number);
             return asked;
         };
-        for (const Parameters& asked :
-             {Parameters{}, Parameters{{"open", "yes"}}, Parameters{{"open", "no"}},
-              Parameters{{"stage", "waiting,lapsed"}}, Parameters{{"participant", "XAB"}}})
-            EXPECT_EQ(whole.answers->matters(with(asked)).value(),
-                      part.answers->matters(asked).value());
-        for (const Parameters& asked :
-             {Parameters{{"for", "REGISTRY"}}, Parameters{{"state", "open"}},
-              Parameters{{"state", "answered"}}, Parameters{{"state", "released"}},
-              Parameters{{"sort", "due"}, {"limit", "7"}},
-              Parameters{{"state", "awaited"}, {"participant", "XAB"}, {"for", "XAB"}},
-              Parameters{{"due-before", "2026-11-26"}}})
-            EXPECT_EQ(whole.answers->asks(with(asked)).value(), part.answers->asks(asked).value());
+        // The shorter record is at its newest moment, the longer one at a past one; pages together
+        // are the whole.
+        auto compare = [&](auto question, const Parameters& asked) {
+            const auto now = (*part.answers.*question)(asked).value();
+            EXPECT_EQ((*whole.answers.*question)(with(asked)).value(), now);
+            for (TestView* view : {&part, &whole}) {
+                json::array items;
+                Parameters page = with(asked);
+                page["limit"] = "2";
+                while (true) {
+                    auto list = (*view->answers.*question)(page).value();
+                    EXPECT_EQ(list.at("total"), now.at("total"));
+                    for (const auto& item : list.at("items").as_array()) items.push_back(item);
+                    if (!list.contains("next")) break;
+                    page["before"] = std::string(list.at("next").as_string());
+                }
+                if (!asked.contains("limit")) EXPECT_EQ(items, now.at("items").as_array());
+            }
+        };
+        using Asked = std::vector<Parameters>;
+        for (const auto& asked : Asked{{},
+                                       {{"open", "yes"}},
+                                       {{"open", "no"}},
+                                       {{"stage", "waiting,lapsed"}},
+                                       {{"stage", "lapsed"}, {"open", "no"}},
+                                       {{"stage", "open"}, {"type", "letter"}},
+                                       {{"type", "letter,meeting"}},
+                                       {{"participant", "XAB"}},
+                                       {{"participant", "XAB"}, {"open", "yes"}},
+                                       {{"participant", "XAB"}, {"open", "no"}},
+                                       {{"participant", "XAC"}, {"stage", "waiting"}}})
+            compare(&Answers::matters, asked);
+        for (const auto& asked :
+             Asked{{{"for", "REGISTRY"}},
+                   {{"state", "open"}},
+                   {{"state", "open"}, {"sort", "due"}},
+                   {{"state", "answered"}},
+                   {{"state", "released"}},
+                   {{"sort", "due"}, {"limit", "7"}},
+                   {{"sort", "due"}},
+                   {{"type", "letter"}, {"form", "letter.reply"}},
+                   {{"participant", "XAB"}},
+                   {{"participant", "XAB"}, {"sort", "due"}},
+                   {{"participant", "XAC"}, {"state", "open"}},
+                   {{"participant", "XAB"}, {"due-after", "2026-11-26"}, {"state", "open"}},
+                   {{"state", "awaited"}, {"participant", "XAB"}, {"for", "XAB"}},
+                   {{"due-before", "2026-11-26"}},
+                   {{"due-after", "2026-11-26"}, {"state", "open"}, {"sort", "due"}}})
+            compare(&Answers::asks, asked);
         for (const auto& row : part.answers->matters({}).value().at("items").as_array()) {
             std::string id(row.at("id").as_string());
             EXPECT_EQ(whole.answers->matter(id, then).value(),

@@ -14,7 +14,7 @@ namespace mithaq::view {
 namespace {
 
 // Another number: files of other versions are deleted and made anew.
-constexpr std::int64_t kSchema = 2;
+constexpr std::int64_t kSchema = 3;
 constexpr std::uint64_t kEntriesARead = 256;
 
 // `act` is narrow, for the counts of a list walk all of it; what is shown lies in `brief`.

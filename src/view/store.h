@@ -1,6 +1,7 @@
 // The view's file: rows that follow from the log's entries and from the rulebook. Rows are only
 // ever added, each under the number of its act, so that what was known at number N is what stands
-// at or below N. May be deleted at any time; it comes back the same (dump.h).
+// at or below N (matter_rows.h has the exceptions). May be deleted at any time; it comes back the
+// same (dump.h).
 #pragma once
 
 #include <memory>

@@ -841,7 +841,7 @@ export interface components {
         };
         MatterList: {
             as_of: components["schemas"]["AsOf"];
-            /** @description How many there are in all. */
+            /** @description How many there are in all; 1,000 are so many or more. */
             total: number;
             items: components["schemas"]["MatterRow"][];
             /** @description `before` of the next page. */
@@ -891,7 +891,7 @@ export interface components {
         };
         AskList: {
             as_of: components["schemas"]["AsOf"];
-            /** @description How many there are in all. */
+            /** @description How many there are in all; 1,000 are so many or more. */
             total: number;
             items: components["schemas"]["Ask"][];
             /** @description `before` of the next page. */

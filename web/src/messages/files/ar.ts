@@ -5,7 +5,7 @@ export const ar = {
 
     filesTitle: "الملفات",
     filesMore: "كل ملف يسير وفق قواعد نوعه: أين هو الآن، وما جرى فيه، وما المطلوب وممن.",
-    filesCount: "{count, plural, zero {لا ملفات} one {ملف واحد} two {ملفان} few {# ملفات} many {# ملفاً} other {# ملف}}",
+    filesCount: "{count, plural, zero {لا ملفات} =1000 {# ملف أو أكثر} one {ملف واحد} two {ملفان} few {# ملفات} many {# ملفاً} other {# ملف}}",
     filesNone: "لا ملف يستوفي هذه الشروط.",
     filesEmpty: "لم يُفتح ملف بعد.",
     filesRules: "القواعد التي تسير وفقها الملفات",
@@ -65,7 +65,7 @@ export const ar = {
     participantActions: "الإجراءات المطلوبة منها",
     actionsTitle: "الإجراءات المطلوبة",
     actionsMore: "ما تطلبه الملفات، وممن، وبأي صفة، وفي أي موعد، وما ورد. ولا يُسمّى لغير المعنيين من لم يردّ.",
-    actionsCount: "{count, plural, zero {لا إجراء مطلوباً} one {إجراء مطلوب واحد} two {إجراءان مطلوبان} few {# إجراءات مطلوبة} many {# إجراءً مطلوباً} other {# إجراء مطلوب}}",
+    actionsCount: "{count, plural, zero {لا إجراء مطلوباً} =1000 {# إجراء مطلوب أو أكثر} one {إجراء مطلوب واحد} two {إجراءان مطلوبان} few {# إجراءات مطلوبة} many {# إجراءً مطلوباً} other {# إجراء مطلوب}}",
     actionsNewest: "الأحدث أولاً",
     actionsByDate: "الأقرب موعداً أولاً",
     actionsOwn: "المطلوب من {who} ويُنتظر الرد عليه",

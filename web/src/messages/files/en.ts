@@ -6,7 +6,7 @@ export const en: Record<keyof typeof ar, string> = {
 
     filesTitle: "Files",
     filesMore: "Each file follows the procedure of its type: where it stands, what happened in it, what is requested and of whom.",
-    filesCount: "{count, plural, =0 {No files} one {# file} other {# files}}",
+    filesCount: "{count, plural, =0 {No files} =1000 {# files or more} one {# file} other {# files}}",
     filesNone: "No file meets these conditions.",
     filesEmpty: "No file has been opened yet.",
     filesRules: "The procedures that files follow",
@@ -66,7 +66,7 @@ export const en: Record<keyof typeof ar, string> = {
     participantActions: "Actions requested of it",
     actionsTitle: "Actions requested",
     actionsMore: "What files request: of whom, with what character, by when, and what was received. Who has not replied is named only to those concerned.",
-    actionsCount: "{count, plural, =0 {No actions requested} one {# action requested} other {# actions requested}}",
+    actionsCount: "{count, plural, =0 {No actions requested} =1000 {# actions requested, or more} one {# action requested} other {# actions requested}}",
     actionsNewest: "Newest first",
     actionsByDate: "Earliest date first",
     actionsOwn: "Requested of {who}, reply awaited",

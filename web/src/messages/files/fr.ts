@@ -6,7 +6,7 @@ export const fr: Record<keyof typeof ar, string> = {
 
     filesTitle: "Dossiers",
     filesMore: "Chaque dossier suit la procédure de son type : où il en est, ce qui s’y est passé, ce qui est demandé et à qui.",
-    filesCount: "{count, plural, =0 {Aucun dossier} one {# dossier} many {# dossiers} other {# dossiers}}",
+    filesCount: "{count, plural, =0 {Aucun dossier} =1000 {# dossiers ou plus} one {# dossier} many {# dossiers} other {# dossiers}}",
     filesNone: "Aucun dossier ne remplit ces conditions.",
     filesEmpty: "Aucun dossier n’a encore été ouvert.",
     filesRules: "Les procédures que suivent les dossiers",
@@ -66,7 +66,7 @@ export const fr: Record<keyof typeof ar, string> = {
     participantActions: "Suites qui lui sont demandées",
     actionsTitle: "Suites demandées",
     actionsMore: "Ce que les dossiers demandent : à qui, à quel titre, pour quand, et ce qui a été reçu. Qui n’a pas répondu n’est nommé qu’aux intéressés.",
-    actionsCount: "{count, plural, =0 {Aucune suite demandée} one {# suite demandée} many {# suites demandées} other {# suites demandées}}",
+    actionsCount: "{count, plural, =0 {Aucune suite demandée} =1000 {# suites demandées, ou plus} one {# suite demandée} many {# suites demandées} other {# suites demandées}}",
     actionsNewest: "Les plus récentes d’abord",
     actionsByDate: "L’échéance la plus proche d’abord",
     actionsOwn: "Demandé à {who}, réponse attendue",
