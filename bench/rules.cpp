@@ -48,7 +48,8 @@ class World {
         MemoryFiles files;
         const log::Layout layout{"register", "aside"};
         head_ = circle.found(files, layout).value();
-        auto entry = act::parse_entry(files.read_all(layout.path("entries")).value().substr(2));
+        const std::string entries = files.read_all(layout.path("entries")).value();
+        auto entry = act::parse_entry(std::string_view(entries).substr(2));
         rules::apply(state_, rules::prepare(act::parse_act(entry->note).value(), {}),
                      bench::kTrafficStart, rulebooks());
         for (const auto& note : circle.keys(head_))
