@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
@@ -198,6 +199,37 @@ Child::End Child::wait() {
 }
 
 // ---- Small things
+
+double quantile(std::vector<double>& values, double share) {
+    MITHAQ_ASSERT(!values.empty());
+    std::ranges::sort(values);
+    return values[static_cast<std::size_t>(static_cast<double>(values.size() - 1) * share)];
+}
+
+bool read_flags(int count, char** arguments, const Flags& flags) {
+    for (int i = 1; i < count; ++i) {
+        const std::string_view name = arguments[i];
+        if (name == "--smoke") {
+            flags.smoke();
+            continue;
+        }
+        auto is = [&](const auto& flag) { return flag.first == name; };
+        const auto number = std::ranges::find_if(flags.numbers, is);
+        const auto text = std::ranges::find_if(flags.texts, is);
+        if (i + 1 == count) return false;
+        const std::string_view value = arguments[++i];
+        if (number != flags.numbers.end()) {
+            auto [end, code] =
+                std::from_chars(value.data(), value.data() + value.size(), *number->second);
+            if (code != std::errc() || end != value.data() + value.size()) return false;
+        } else if (text != flags.texts.end()) {
+            *text->second = value;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
 
 Spread spread(std::vector<double> values) {
     std::ranges::sort(values);

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -92,6 +94,17 @@ struct Spread {
     double median = 0, low = 0, high = 0;
 };
 Spread spread(std::vector<double> values);
+// The value that this share of them does not exceed, sorted in place; there is at least one.
+double quantile(std::vector<double>& values, double share);
+
+// Reads `--smoke`, and of `numbers` and `texts` each with the word after it; what is not there
+// keeps its value. False on anything else.
+struct Flags {
+    std::vector<std::pair<std::string_view, std::size_t*>> numbers;
+    std::vector<std::pair<std::string_view, std::string*>> texts;
+    std::function<void()> smoke;
+};
+bool read_flags(int count, char** arguments, const Flags& flags);
 
 // The program `mithaq` beside this one's folder.
 std::string own_mithaq();

@@ -3,7 +3,6 @@
 //   bench_questions [--smoke] [--acts N] [--open N] [--questions N] [--data DIR]
 // The ceiling of the same run: as many communications read by their numbers as a page has lines.
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -58,7 +57,8 @@ class Record {
             MITHAQ_CHECK(writer_->append(std::move(prepared), now));
             if (!next.alone() && !next.headers.contains("matter")) matters_.push_back(act::hex(id));
             traffic_.registered(id);
-            if (acts_ % 4096 == 4095 || acts_ + 1 == acts) MITHAQ_CHECK(writer_->commit());
+            if ((acts_ + 1) % kEntriesACommit == 0 || acts_ + 1 == acts)
+                MITHAQ_CHECK(writer_->commit());
         }
         const double start = seconds_now();
         while (true) {
@@ -166,11 +166,6 @@ Result<void> check(const Record& record, view::Answers& answers) {
     return {};
 }
 
-double milliseconds(std::vector<double>& seconds, double share) {
-    std::ranges::sort(seconds);
-    return 1e3 * seconds[static_cast<std::size_t>(static_cast<double>(seconds.size() - 1) * share)];
-}
-
 Result<void> measure(const bench::Circle& circle, const Record& record, const Options& options) {
     view::CountsCache counts;
     MITHAQ_TRY(auto database, view::Database::open(record.view_path(), view::Database::Mode::read));
@@ -184,8 +179,8 @@ Result<void> measure(const bench::Circle& circle, const Record& record, const Op
                size, matters.open_count(), matters.closed_count(), options.questions, "", "p50",
                "p99");
     auto tell = [](const char* name, std::vector<double>& times) {
-        fmt::print("{:<40}{:>9.2f}{:>9.2f}\n", name, milliseconds(times, 0.5),
-                   milliseconds(times, 0.99));
+        fmt::print("{:<40}{:>9.2f}{:>9.2f}\n", name, 1e3 * bench::quantile(times, 0.5),
+                   1e3 * bench::quantile(times, 0.99));
         std::fflush(stdout);
     };
     std::mt19937 chance(3);
@@ -232,26 +227,15 @@ Result<void> run(const Options& options) {
 }
 
 bool parse(int count, char** arguments, Options& options) {
-    for (int i = 1; i < count; ++i) {
-        const std::string_view name = arguments[i];
-        std::size_t* number = name == "--acts"        ? &options.acts
-                              : name == "--open"      ? &options.open
-                              : name == "--questions" ? &options.questions
-                                                      : nullptr;
-        if (name == "--smoke") {
+    const bench::Flags flags{
+        {{"--acts", &options.acts}, {"--open", &options.open}, {"--questions", &options.questions}},
+        {{"--data", &options.data}},
+        [&] {
             options.acts = 1'000;
             options.open = 100;
             options.questions = 3;
-        } else if (name == "--data" && i + 1 < count) {
-            options.data = arguments[++i];
-        } else if (number && i + 1 < count) {
-            const std::string_view text = arguments[++i];
-            auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), *number);
-            if (code != std::errc() || end != text.data() + text.size()) return false;
-        } else {
-            return false;
-        }
-    }
+        }};
+    if (!bench::read_flags(count, arguments, flags)) return false;
     return options.acts >= 1'000 && options.open >= 100 && options.open <= options.acts / 5 &&
            options.questions > 0;
 }

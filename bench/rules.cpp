@@ -4,7 +4,6 @@
 // No signature is checked and nothing is written. Ceilings of the same run: an act that belongs to
 // no file, and a look-up and a change in a hash map for each act that does.
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <malloc.h>
 #include <unordered_map>
@@ -18,6 +17,7 @@
 namespace {
 
 using namespace mithaq;
+using bench::quantile;
 using bench::seconds_now;
 using bench::Traffic;
 
@@ -33,12 +33,6 @@ double heap_bytes() {
 
 double micros_since(double start) {
     return 1e6 * (seconds_now() - start);
-}
-
-double quantile(std::vector<double>& values, double share) {
-    MITHAQ_ASSERT(!values.empty());
-    std::ranges::sort(values);
-    return values[static_cast<std::size_t>(static_cast<double>(values.size() - 1) * share)];
 }
 
 // A register whose acts are admitted without a signature being looked at.
@@ -273,21 +267,10 @@ Result<void> run(const Options& options) {
 }
 
 bool parse(int count, char** arguments, Options& options) {
-    for (int i = 1; i < count; ++i) {
-        const std::string_view name = arguments[i];
-        std::size_t* number = name == "--acts"   ? &options.acts
-                              : name == "--open" ? &options.open
-                                                 : nullptr;
-        if (name == "--smoke") {
-            options = {.acts = 2'000, .open = 200};
-        } else if (number && i + 1 < count) {
-            const std::string_view text = arguments[++i];
-            auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), *number);
-            if (code != std::errc() || end != text.data() + text.size()) return false;
-        } else {
-            return false;
-        }
-    }
+    const bench::Flags flags{{{"--acts", &options.acts}, {"--open", &options.open}}, {}, [&] {
+                                 options = {.acts = 2'000, .open = 200};
+                             }};
+    if (!bench::read_flags(count, arguments, flags)) return false;
     return options.acts >= 2'000 && options.open >= 100 && options.open <= options.acts / 5;
 }
 
